@@ -1,0 +1,17 @@
+"""System checks of the law and the paper room (design §10)."""
+
+from typing import Any
+
+from django.core.checks import Error, register
+
+from dossiers.states import DESK_RIGHT, OPEN
+
+
+@register()
+def every_open_state_has_a_right(**kwargs: Any) -> list[Error]:
+    """A desk without a right would be work that nobody may do."""
+    return [
+        Error(f"No right works on the desk of state {state}.", id="dossiers.E001")
+        for state in OPEN
+        if state not in DESK_RIGHT
+    ]

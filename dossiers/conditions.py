@@ -1,0 +1,139 @@
+"""What must be so before a move: pure tests of a dossier and its facts, each with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dossiers.complete import missing
+
+if TYPE_CHECKING:
+    from dossiers.facts import Facts
+    from dossiers.models import Dossier
+
+Test = Callable[["Dossier"], bool]
+Reason = Callable[["Dossier"], str]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A test, and the sentence a person can act on when it fails."""
+
+    name: str
+    test: Test
+    reason: Reason
+
+    def __call__(self, dossier: Dossier) -> bool:
+        return self.test(dossier)
+
+
+def _known(ask: Callable[[Facts], bool]) -> Test:
+    """A test of the facts above; where there are none, it refuses."""
+    return lambda dossier: dossier.facts is not None and ask(dossier.facts)
+
+
+def _missing_words(dossier: Dossier) -> str:
+    return _("Hồ sơ còn thiếu: %(missing)s. Bổ sung rồi nộp.") % {
+        "missing": "; ".join(missing(dossier))
+    }
+
+
+def _gate_words(verb: str) -> Reason:
+    def words(dossier: Dossier) -> str:
+        gate = dossier.facts.gate_on(verb) if dossier.facts else None
+        if gate is None:
+            return _("Chưa biết hồ sơ có đang công khai hay tạm dừng không; mở lại trang.")
+        if gate.until is None:
+            return _("Chưa chuyển được vì %(gate)s.") % {"gate": gate.label}
+        day = date_format(gate.until, "d/m/Y")
+        return _("Chưa chuyển được vì %(gate)s đến hết %(day)s.") % {"gate": gate.label, "day": day}
+
+    return words
+
+
+def gates_closed(verb: str) -> Condition:
+    """No open gate holds the verb."""
+    return Condition(
+        "gates closed", _known(lambda facts: facts.gate_on(verb) is None), _gate_words(verb)
+    )
+
+
+def _verdict_stands(dossier: Dossier, *, passed: bool) -> bool:
+    verdict = dossier.facts.verdict if dossier.facts else None
+    return (
+        verdict is not None
+        and verdict.passed is passed
+        and verdict.stage == dossier.stage_id
+        and verdict.revision == dossier.revision.hash
+    )
+
+
+def _no_pass_words(dossier: Dossier) -> str:
+    verdict = dossier.facts.verdict if dossier.facts else None
+    if verdict is None:
+        return _("Hội đồng chưa kết luận; đưa hồ sơ vào phiên họp và ghi kết quả trước.")
+    if verdict.revision != dossier.revision.hash:
+        return _("Nội dung đã đổi sau khi Hội đồng biểu quyết; cần biểu quyết lại.")
+    return _("Hội đồng không thông qua: %(verdict)s") % {"verdict": verdict.sentence}
+
+
+is_complete = Condition(
+    "complete", lambda dossier: not missing(dossier), _missing_words
+)
+verdict_passed = Condition(
+    "passed verdict on this revision",
+    lambda dossier: _verdict_stands(dossier, passed=True),
+    _no_pass_words,
+)
+verdict_failed = Condition(
+    "failed verdict on this revision",
+    lambda dossier: _verdict_stands(dossier, passed=False),
+    lambda dossier: _("Hội đồng chưa có kết luận không thông qua đối với hồ sơ này."),
+)
+item_open = Condition(
+    "not voted on yet",
+    _known(lambda facts: facts.verdict is None),
+    lambda dossier: _("Hội đồng đã biểu quyết; muốn rút, đơn vị đề nghị Chủ tịch."),
+)
+desk_unclaimed = Condition(
+    "desk not yet claimed",
+    _known(lambda facts: not facts.desk_claimed),
+    lambda dossier: _("Nơi nhận đã nhận xử lý; đề nghị nơi nhận trả lại."),
+)
+the_last_stage = Condition(
+    "last stage",
+    lambda dossier: dossier.stage is not None and dossier.stage.is_last,
+    lambda dossier: _("Cấp này không quyết định; hồ sơ phải trình cấp trên."),
+)
+not_the_last_stage = Condition(
+    "not the last stage",
+    lambda dossier: dossier.stage is not None and not dossier.stage.is_last,
+    lambda dossier: _("Cấp này là cấp quyết định; không còn cấp nào để trình."),
+)
+the_first_stage = Condition(
+    "first stage",
+    lambda dossier: dossier.stage is not None and dossier.stage.is_first,
+    lambda dossier: _("Hồ sơ đã lên cấp trên; trả về cấp dưới thay vì trả cho đơn vị."),
+)
+above_the_first_stage = Condition(
+    "above the first stage",
+    lambda dossier: dossier.stage is not None and not dossier.stage.is_first,
+    lambda dossier: _("Đây là cấp xét đầu tiên; yêu cầu đơn vị bổ sung thay vì trả cấp dưới."),
+)
+no_refusal_proposed = Condition(
+    "no refusal proposed",
+    _known(lambda facts: not facts.refusal_proposed),
+    lambda dossier: _(
+        "Người thẩm định đề nghị không khen thưởng; quyết định không khen, "
+        "hoặc yêu cầu thẩm định lại."
+    ),
+)
+decision_signed = Condition(
+    "signed decision",
+    _known(lambda facts: facts.decision_signed),
+    lambda dossier: _("Chưa có quyết định đã ký; đưa hồ sơ vào dự thảo quyết định rồi ký."),
+)

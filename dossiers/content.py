@@ -1,0 +1,191 @@
+"""Changes of content, never of state: open, write, attach, freeze."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+
+from dossiers import routing
+from dossiers.models import AwardType, Dossier, Evidence, Nominee, Revision
+from roles.models import Person, Unit
+
+NOMINEE_FIELDS = ("kind", "name", "gender", "born", "position")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that intake has looked at: what it is by its content, and its hash."""
+
+    kind: str
+    name: str
+    file: File[bytes]
+    sha256: str
+    size: int
+    media_type: str
+
+
+def tidy(value: Any) -> Any:
+    """Text as it is stored: NFC, without characters that cannot be seen or sorted."""
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C").strip()
+
+
+def digest(content: Any) -> str:
+    """The hash that pins a content to an event."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def open_dossier(
+    *,
+    unit: Unit,
+    author: Person,
+    award_type: AwardType,
+    year: int,
+    nominee: dict[str, Any],
+    content: dict[str, Any],
+    now: datetime,
+) -> Dossier:
+    """A new draft at the unit, under the law and on the route of the day (provisional)."""
+    choice = routing.choose(unit=unit, award_type=award_type, on=now.date())
+    dossier = Dossier.objects.create(
+        holder=unit,
+        unit=unit,
+        author=author,
+        award_type=award_type,
+        year=year,
+        nominee=Nominee.objects.create(unit=unit, **_tidied(nominee)),
+        regime_id=choice.regime_id,
+        route=choice.route,
+        opened_at=now,
+    )
+    dossier.code = f"TD-{now.year}-{dossier.pk:04d}"
+    dossier.revision = Revision.objects.create(
+        dossier=dossier, content=_tidied(content), saved_at=now
+    )
+    dossier.save(update_fields=["code", "revision"])
+    return dossier
+
+
+@transaction.atomic
+def write(
+    dossier: Dossier,
+    *,
+    nominee: dict[str, Any],
+    content: dict[str, Any],
+    award_type: AwardType,
+    now: datetime,
+) -> Revision:
+    """Save what was typed; the caller holds the dossier's lock and has checked the hand."""
+    for name, value in _tidied(nominee).items():
+        setattr(dossier.nominee, name, value)
+    dossier.nominee.save(update_fields=list(nominee))
+    _retarget(dossier, award_type, now)
+    revision = _writable(dossier, now)
+    revision.content = _tidied(content)
+    revision.saved_at = now
+    revision.save(update_fields=["content", "saved_at"])
+    return revision
+
+
+def _retarget(dossier: Dossier, award_type: AwardType, now: datetime) -> None:
+    """Another award may mean another route; once received, route and regime stay."""
+    if dossier.award_type_id == award_type.pk:
+        return
+    dossier.award_type = award_type
+    if dossier.submitted_at is None:
+        choice = routing.choose(unit=dossier.unit, award_type=award_type, on=now.date())
+        dossier.regime_id, dossier.route = choice.regime_id, choice.route
+    dossier.save(update_fields=["award_type", "regime", "route"])
+
+
+def _writable(dossier: Dossier, now: datetime) -> Revision:
+    """The open revision; a frozen one is followed by a copy that may be written on."""
+    current = dossier.revision
+    assert current is not None  # a dossier is opened with its first revision
+    if current.frozen_at is None:
+        return current
+    dossier.revision = Revision.objects.create(
+        dossier=dossier, number=current.number + 1, content=current.content, saved_at=now
+    )
+    dossier.save(update_fields=["revision"])
+    return dossier.revision
+
+
+@transaction.atomic
+def attach(dossier: Dossier, upload: Upload, *, by: Person, now: datetime) -> Evidence:
+    """Keep a file with the dossier; the same file twice stays one."""
+    _writable(dossier, now)
+    row, created = Evidence.objects.get_or_create(
+        dossier=dossier,
+        sha256=upload.sha256,
+        removed_at=None,
+        defaults={
+            "kind": upload.kind,
+            "name": tidy(upload.name)[-200:],
+            "size": upload.size,
+            "media_type": upload.media_type,
+            "added_at": now,
+            "added_by": by,
+        },
+    )
+    if created:
+        row.file.save(upload.name, upload.file)
+    return row
+
+
+def detach(evidence: Evidence, *, now: datetime) -> None:
+    """Take a file out of the dossier; the row and the bytes stay for those who saw them."""
+    _writable(evidence.dossier, now)
+    evidence.removed_at = now
+    evidence.save(update_fields=["removed_at"])
+
+
+def photograph(dossier: Dossier, evidences: Iterable[Evidence]) -> dict[str, Any]:
+    """Everything that a desk judges, as plain data."""
+    assert dossier.revision is not None
+    files = sorted(e.sha256 for e in evidences if e.removed_at is None)
+    nominee = {name: getattr(dossier.nominee, name) for name in NOMINEE_FIELDS}
+    return {
+        "award": dossier.award_type_id,
+        "nominee": nominee,
+        "content": dossier.revision.content,
+        "evidence": files,
+    }
+
+
+def freeze(dossiers: Iterable[Dossier], *, now: datetime) -> None:
+    """Pin the open revisions by their hashes: from now on a desk has seen them."""
+    pinned = []
+    for dossier in dossiers:
+        revision = dossier.revision
+        if revision is not None and revision.frozen_at is None:
+            revision.hash = digest(photograph(dossier, dossier.evidences.all()))
+            revision.frozen_at = now
+            pinned.append(revision)
+    if pinned:
+        Revision.objects.bulk_update(pinned, ["hash", "frozen_at"])
+
+
+@transaction.atomic
+def discard(dossier: Dossier) -> None:
+    """Delete a draft that nobody else has seen, with everything that hangs on it."""
+    nominee = dossier.nominee
+    Dossier.objects.filter(pk=dossier.pk).update(revision=None)
+    dossier.delete()
+    nominee.delete()
+
+
+def _tidied(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: tidy(value) for name, value in values.items()}

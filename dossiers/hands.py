@@ -1,0 +1,123 @@
+"""Whose hand may make a move: asked of an actor, answered also as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from dossiers.states import DESK_RIGHT, State
+from roles.policies import Actor
+
+if TYPE_CHECKING:
+    from dossiers.models import Dossier
+
+Test = Callable[["Dossier", Actor], bool]
+Words = Callable[["Dossier"], str]
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A test of the actor, and who it would have to be."""
+
+    name: str
+    test: Test
+    who: Words
+
+    def __call__(self, dossier: Dossier, actor: Actor) -> bool:
+        return self.test(dossier, actor)
+
+    def refuses(self, dossier: Dossier, actor: Actor) -> str:
+        """Why this actor may not, and who may."""
+        return _("Việc này thuộc %(who)s.") % {"who": self.who(dossier)}
+
+
+class AnotherHand(Hand):
+    """The desk's own hand, but never that of the person who wrote the paper (four eyes)."""
+
+    def __call__(self, dossier: Dossier, actor: Actor) -> bool:
+        return self.test(dossier, actor) and actor.person != dossier.author_id
+
+    def refuses(self, dossier: Dossier, actor: Actor) -> str:
+        if self.test(dossier, actor):
+            return _(
+                "Người lập hồ sơ không tự thẩm định hồ sơ của mình; "
+                "một công chức khác của %(office)s phải thẩm định."
+            ) % {"office": dossier.holder.name}
+        return super().refuses(dossier, actor)
+
+
+def _unit_head(dossier: Dossier) -> str:
+    return _("người đứng đầu %(unit)s") % {"unit": dossier.unit.name}
+
+
+def _desk_words(dossier: Dossier) -> str:
+    words = {
+        "propose": _("người đứng đầu %(unit)s"),
+        "appraise": _("người thẩm định của %(unit)s"),
+        "minute": _("thư ký của %(unit)s"),
+        "sign": _("%(unit)s"),
+    }
+    codename = DESK_RIGHT.get(State(dossier.state), "sign")
+    return words[codename] % {"unit": dossier.holder.name}
+
+
+def _holds_desk(dossier: Dossier, actor: Actor) -> bool:
+    codename = DESK_RIGHT.get(State(dossier.state))
+    return bool(codename) and actor.holds(str(codename), dossier.holder_id)
+
+
+def _holds_unit(dossier: Dossier, actor: Actor) -> bool:
+    return actor.holds("propose", dossier.unit_id)
+
+
+def _signs_as_holder(dossier: Dossier, actor: Actor) -> bool:
+    return actor.holds("sign", dossier.holder_id)
+
+
+def _recalls(dossier: Dossier, actor: Actor) -> bool:
+    if dossier.stage is None or dossier.stage.is_first:
+        return _holds_unit(dossier, actor)
+    facts = dossier.facts
+    return (
+        facts is not None
+        and facts.forwarded_by == actor.person
+        and actor.holds("sign", facts.forwarded_from)
+    )
+
+
+def _recall_words(dossier: Dossier) -> str:
+    if dossier.stage is None or dossier.stage.is_first:
+        return _unit_head(dossier)
+    return _("Chủ tịch đã trình hồ sơ này lên")
+
+
+def _withdraws(dossier: Dossier, actor: Actor) -> bool:
+    if dossier.state == State.SIGNING:
+        return _signs_as_holder(dossier, actor)
+    return _holds_unit(dossier, actor)
+
+
+def _withdraw_words(dossier: Dossier) -> str:
+    return dossier.holder.name if dossier.state == State.SIGNING else _unit_head(dossier)
+
+
+def _reroutes(dossier: Dossier, actor: Actor) -> bool:
+    facts = dossier.facts
+    heirs = facts.successors if facts else frozenset()
+    return actor.holds_under("appraise", {dossier.holder.parent_id, *heirs})
+
+
+def _reroute_words(dossier: Dossier) -> str:
+    return _("công chức thẩm định của cơ quan đang giữ hồ sơ hoặc cơ quan kế thừa")
+
+
+at_desk = Hand("desk", _holds_desk, _desk_words)
+another_at_desk = AnotherHand("desk, not the author", _holds_desk, _desk_words)
+unit_head = Hand("unit head", _holds_unit, _unit_head)
+chair_of_holder = Hand("chair", _signs_as_holder, lambda dossier: dossier.holder.name)
+who_sent_it = Hand("who sent it", _recalls, _recall_words)
+who_withdraws = Hand("unit head; at signing the chair", _withdraws, _withdraw_words)
+officer_of_holder = Hand("officer of the holder or its successor", _reroutes, _reroute_words)

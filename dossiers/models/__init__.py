@@ -1,0 +1,28 @@
+"""The paper: dossiers, their content, and the rows of law they are judged by."""
+
+from dossiers.models.award import AwardRule, AwardType
+from dossiers.models.batch import Batch
+from dossiers.models.dossier import Dossier
+from dossiers.models.evidence import Evidence
+from dossiers.models.law import LawRow, Mark, PaperText, Regime, VoteRule
+from dossiers.models.nominee import Nominee
+from dossiers.models.revision import Revision
+from dossiers.models.route import Route, RouteStage, Routing
+
+__all__ = [
+    "AwardRule",
+    "AwardType",
+    "Batch",
+    "Dossier",
+    "Evidence",
+    "LawRow",
+    "Mark",
+    "Nominee",
+    "PaperText",
+    "Regime",
+    "Revision",
+    "Route",
+    "RouteStage",
+    "Routing",
+    "VoteRule",
+]

@@ -1,0 +1,30 @@
+"""People, places, and who sits where."""
+
+from roles.models.grant import UnitGroupPermission, UnitUserPermission
+from roles.models.person import Gender, LoginAttempt, Person
+from roles.models.seat import ActingForm, Role, Seat
+from roles.models.unit import (
+    BODY_KINDS,
+    PROPOSER_KINDS,
+    Succession,
+    Tier,
+    Unit,
+    UnitKind,
+)
+
+__all__ = [
+    "BODY_KINDS",
+    "PROPOSER_KINDS",
+    "ActingForm",
+    "Gender",
+    "LoginAttempt",
+    "Person",
+    "Role",
+    "Seat",
+    "Succession",
+    "Tier",
+    "Unit",
+    "UnitGroupPermission",
+    "UnitKind",
+    "UnitUserPermission",
+]

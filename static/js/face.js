@@ -1,0 +1,191 @@
+/* What a browser adds to pages that already work without it. No page needs this file to be used.
+   Words come from the page (data-text-…), so that they are translated where all others are. */
+(() => {
+  "use strict";
+  const all = (css, root = document) => [...root.querySelectorAll(css)];
+  const one = (css, root = document) => root.querySelector(css);
+  const say = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const language = document.documentElement.lang || "vi";
+  const hour = (moment) =>
+    language.startsWith("en")
+      ? moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })
+      : `${String(moment.getHours()).padStart(2, "0")} giờ ${String(moment.getMinutes()).padStart(2, "0")}`;
+
+  // A refused form: the reader starts at what went wrong.
+  one("[data-focus]")?.focus();
+  document.addEventListener("htmx:afterSettle", (event) => one("[data-focus]", event.detail.elt)?.focus());
+
+  // Keyboard in lists: J and K walk, Enter opens, X picks, / searches, ? explains.
+  const typing = (el) => el.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+  const step = (by) => {
+    const rows = all("[data-row]");
+    const now = rows.findIndex((row) => row.contains(document.activeElement));
+    const next = rows[Math.min(rows.length - 1, Math.max(0, now + by))];
+    if (next) one("[data-open]", next)?.focus();
+  };
+  const help = () => one("dialog[data-help]");
+  const keys = {
+    j: () => step(1),
+    k: () => step(-1),
+    x: () => one("[data-pick]", document.activeElement.closest("[data-row]") ?? document.createElement("i"))?.click(),
+    "/": () => one("input[type=search]")?.focus(),
+    "?": () => help()?.showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    const press = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!press || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (one("dialog[open]") || (!one("[data-row]") && !help())) return;
+    event.preventDefault();
+    press();
+  });
+  all("[data-help-open]").forEach((button) => {
+    button.hidden = !help();
+    button.addEventListener("click", () => help().showModal());
+  });
+
+  // How many are picked.
+  const count = () => {
+    const bar = one("[data-bulk]");
+    if (!bar) return;
+    const picked = all("[data-pick]:checked").length;
+    bar.hidden = picked === 0;
+    all("[data-count]", bar).forEach((el) => { el.textContent = picked; });
+    all("[data-row]").forEach((row) => row.classList.toggle("on", !!one("[data-pick]:checked", row)));
+  };
+  document.addEventListener("change", (event) => { if (event.target.matches("[data-pick]")) count(); });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-clear]")) return;
+    event.preventDefault();
+    all("[data-pick]:checked").forEach((box) => { box.checked = false; });
+    count();
+  });
+  document.addEventListener("htmx:afterSettle", count);
+  count();
+
+  // The person's menu closes by Esc and by a press elsewhere.
+  all("details[data-menu]").forEach((menu) => {
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      one("summary", menu).focus();
+    });
+    document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+
+  // Dates as people type them: 2-9-24, 2.9.2024, 02092024 become 02/09/2024. The server decides whether such a day exists.
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-date]")) return;
+    const parts = event.target.value.trim().match(/^(\d{1,2})[\s./-](\d{1,2})[\s./-](\d{4}|\d{2})$|^(\d{2})(\d{2})(\d{4})$/);
+    if (!parts) return;
+    const [day, month, year] = parts.slice(1).filter(Boolean);
+    const century = Number(year) > new Date().getFullYear() % 100 ? "19" : "20";
+    const whole = year.length === 2 ? century + year : year;
+    event.target.value = `${day.padStart(2, "0")}/${month.padStart(2, "0")}/${whole}`;
+  }, true);
+
+  // What is left of a text, told when the hand rests.
+  const numbers = new Intl.NumberFormat(language);
+  all("[data-counter]").forEach((told) => {
+    const field = document.getElementById(told.dataset.counter);
+    let timer;
+    const tell = () => {
+      const left = Number(told.dataset.max) - [...field.value].length;
+      told.classList.toggle("over", left < 0);
+      told.textContent = say(left < 0 ? told.dataset.textOver : told.dataset.textLeft, { n: numbers.format(Math.abs(left)) });
+    };
+    field?.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(tell, 600); });
+    if (field?.value) tell();
+  });
+
+  // A second press sends nothing: the first one is on its way. The pressed button keeps its name and value.
+  const again = (form) => {
+    delete form.dataset.sent;
+    all("[aria-disabled=true]", form).forEach((button) => button.removeAttribute("aria-disabled"));
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("data-again") || event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    event.submitter?.setAttribute("aria-disabled", "true");
+    setTimeout(() => again(form), 10000);
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) all("form[data-sent]").forEach(again); });
+
+  // Nothing typed is lost: a form is kept on this machine, for this person, until the server has answered it.
+  const prefix = "bangvang:";
+  const mine = `${prefix}${document.body.dataset.person || ""}:`;
+  const store = {
+    read: (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+    write: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
+    drop: (key) => { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } },
+    keys: () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)); } catch { return []; } },
+  };
+  const old = 14 * 24 * 3600 * 1000;
+  store.keys().forEach((key) => {
+    const kept = store.read(key);
+    const answered = kept?.sent && key.startsWith(mine) && !document.body.hasAttribute("data-failed");
+    if (!kept || answered || Date.now() - kept.at > old) store.drop(key);
+  });
+  all("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => store.keys().forEach(store.drop)));
+
+  const keepable = (form) =>
+    [...new FormData(form)].filter(([name, value]) =>
+      typeof value === "string" && !["csrfmiddlewaretoken", "version"].includes(name) &&
+      one(`[name="${CSS.escape(name)}"]`, form)?.type !== "password");
+  const put = (form, values) => {
+    all("input, select, textarea", form).forEach((control) => {
+      if (!control.name || ["hidden", "file", "password", "submit"].includes(control.type)) return;
+      const found = values.filter(([name]) => name === control.name).map(([, value]) => value);
+      if (control.type === "checkbox" || control.type === "radio") control.checked = found.includes(control.value);
+      else if (control.multiple) [...control.options].forEach((option) => { option.selected = found.includes(option.value); });
+      else if (found.length) control.value = found[0];
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  all("form[data-keep]").forEach((form) => {
+    const key = mine + form.dataset.keep;
+    const told = one("[data-saved]");
+    const tell = (kind, moment = new Date()) => { if (told) told.textContent = say(told.dataset[kind], { at: hour(moment) }); };
+    let timer;
+    const keep = () => {
+      const done = store.write(key, { at: Date.now(), values: keepable(form) });
+      tell(!done ? "textNone" : navigator.onLine ? "textHere" : "textOffline");
+    };
+
+    const kept = store.read(key);
+    const offer = one("[data-kept]");
+    if (kept && offer && JSON.stringify(kept.values) !== JSON.stringify(keepable(form))) {
+      one("[data-kept-at]", offer).textContent = new Date(kept.at).toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
+      one("[data-kept-take]", offer).addEventListener("click", () => { put(form, kept.values); offer.hidden = true; form.querySelector("input:not([type=hidden]), textarea")?.focus(); });
+      one("[data-kept-drop]", offer).addEventListener("click", () => { store.drop(key); offer.hidden = true; });
+      offer.hidden = false;
+    }
+
+    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 800); });
+    form.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      clearTimeout(timer);
+      store.write(key, { at: Date.now(), values: keepable(form), sent: true });
+    });
+    form.addEventListener("htmx:afterRequest", (event) => {
+      if (event.target !== form) return;
+      clearTimeout(timer);
+      if (!event.detail.successful) { store.write(key, { at: Date.now(), values: keepable(form) }); tell("textOffline"); return; }
+      store.drop(key);
+      tell("textServer");
+    });
+  });
+
+  // htmx: the token of this session; and words when the server does not answer.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = one("meta[name=csrf-token]")?.content || one("input[name=csrfmiddlewaretoken]")?.value;
+    if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token;
+  });
+  const offline = (shown) => { const told = one("[data-offline]"); if (told) told.hidden = !shown; };
+  document.addEventListener("htmx:sendError", () => offline(true));
+  document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) offline(true); });
+  document.addEventListener("htmx:afterOnLoad", () => offline(false));
+})();

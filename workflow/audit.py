@@ -1,0 +1,148 @@
+"""The ledger replayed: do the hashes chain, and do the events lead to what the rows say today?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from dossiers import fsm
+from dossiers.models import Dossier
+from dossiers.states import CLOSED, OPEN
+from workflow import desks
+from workflow.flows import NominationFlow
+from workflow.models import Event
+
+
+@dataclass
+class Report:
+    """What was read, and every row that does not fit, named."""
+
+    dossiers: int = 0
+    events: int = 0
+    desks: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def audit() -> Report:
+    """Replay everything; an empty list of faults means the record is whole."""
+    report = Report()
+    moves = {(m.verb, m.source, target) for m in fsm.every_move(Dossier) for target in m.targets}
+    chains = _chains(report)
+    for dossier in Dossier.objects.order_by("pk").iterator(chunk_size=500):
+        report.dossiers += 1
+        report.faults += _chain_faults(dossier, chains.pop(dossier.pk, []), moves)
+    report.faults += [f"event {e.id}: no dossier {pk}" for pk, es in chains.items() for e in es]
+    _check_desks(report)
+    return report
+
+
+def _chains(report: Report) -> dict[int, list[Event]]:
+    """All events by dossier, in their order; a row that cannot even be read is a fault."""
+    chains: dict[int, list[Event]] = {}
+    for event in _events(report):
+        report.events += 1
+        chains.setdefault(event.dossier_id, []).append(event)
+    return chains
+
+
+def _events(report: Report) -> Iterator[Event]:
+    try:
+        yield from list(Event.objects.order_by("dossier", "seq"))
+    except (ValueError, TypeError, OverflowError):
+        yield from _one_by_one(report)
+
+
+def _one_by_one(report: Report) -> Iterator[Event]:
+    """Somewhere a column holds what it never could have: find the row and name it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, dossier_id, seq FROM workflow_event ORDER BY dossier_id, seq")
+        keys = cursor.fetchall()
+    for key, dossier, seq in keys:
+        try:
+            yield from Event.objects.filter(dossier_id=dossier, seq=seq)
+        except (ValueError, TypeError, OverflowError):
+            report.faults.append(f"event {key} (dossier {dossier}, line {seq}): unreadable")
+
+
+def _chain_faults(
+    dossier: Dossier, events: list[Event], moves: set[tuple[str, str, str]]
+) -> Iterator[str]:
+    """Walk one chain from its opening to today's row."""
+    name = f"dossier {dossier.pk} ({dossier.code})"
+    if not events:
+        yield f"{name}: no events"
+        return
+    before: Event | None = None
+    for number, event in enumerate(events, start=1):
+        for fault in _event_faults(event, before, number, moves):
+            yield f"event {event.id} ({name}, line {event.seq}): {fault}"
+        before = event
+    yield from (f"{name}: {fault}" for fault in _row_faults(dossier, events[-1]))
+
+
+def _event_faults(
+    event: Event, before: Event | None, number: int, moves: set[tuple[str, str, str]]
+) -> Iterator[str]:
+    if event.hash != event.sealed():
+        yield "its columns do not give its hash"
+    if event.seq != number:
+        yield f"it stands at place {number}: a line is missing or was added"
+    if event.previous_hash != (before.hash if before else ""):
+        yield "it does not chain to the line before it"
+    if (event.from_state, event.from_stage_id, event.from_holder_id) != _left_at(before):
+        yield "it does not begin where the line before it ended"
+    if event.version != (before.version + 1 if before else 0):
+        yield "its version does not follow"
+    if not _is_legal(event, before, moves):
+        yield f"{event.verb} does not lead from {event.from_state} to {event.to_state}"
+
+
+def _left_at(before: Event | None) -> tuple[Any, ...]:
+    if before is None:
+        return "", None, None
+    return before.to_state, before.to_stage_id, before.to_holder_id
+
+
+def _is_legal(event: Event, before: Event | None, moves: set[tuple[str, str, str]]) -> bool:
+    if event.verb == "open":
+        return before is None
+    if event.verb == "succeed":
+        return event.from_state == event.to_state
+    return (event.verb, event.from_state, event.to_state) in moves
+
+
+def _row_faults(dossier: Dossier, last: Event) -> Iterator[str]:
+    """The row as it stands against what its last event left behind."""
+    for column, replayed in (
+        ("state", last.to_state),
+        ("stage_id", last.to_stage_id),
+        ("holder_id", last.to_holder_id),
+        ("version", last.version),
+    ):
+        if (stands := getattr(dossier, column)) != replayed:
+            yield f"{column} is {stands!r}, the ledger says {replayed!r}"
+
+
+def _check_desks(report: Report) -> None:
+    """Exactly one open desk for each open dossier, the right one; none for a closed one."""
+    open_by_dossier: dict[int, list[str]] = {}
+    for task in desks.all_open():
+        report.desks += 1
+        name = task.flow_task.name if task.flow_task else "?"
+        open_by_dossier.setdefault(task.process.artifact_object_id, []).append(name)
+    for dossier in Dossier.objects.select_related("stage").order_by("pk"):
+        names = open_by_dossier.pop(dossier.pk, [])
+        wanted = [] if dossier.state in CLOSED else [_desk_name(dossier)]
+        if names != wanted:
+            report.faults.append(f"dossier {dossier.pk}: open desks {names}, expected {wanted}")
+    report.faults += [f"desk without a dossier: {pk} {n}" for pk, n in open_by_dossier.items()]
+
+
+def _desk_name(dossier: Dossier) -> str:
+    """The desk that should be open, or a word that no desk has where the row makes no sense."""
+    if dossier.state not in OPEN or (dossier.stage is None and dossier.submitted_at):
+        return "?"
+    return NominationFlow.desk_name(dossier)

@@ -1,0 +1,99 @@
+"""Work items passed on: one by viewflow's own activation, many by the same rows set-wise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from viewflow.workflow.models import Process, Task
+from viewflow.workflow.status import PROCESS, STATUS
+
+from dossiers.models import Dossier
+from dossiers.states import CLOSED
+from workflow.flows import NominationFlow
+from workflow.models import Nomination
+from workflow.nodes import DeskActivation
+
+OPEN_STATUS = [STATUS.NEW, STATUS.ASSIGNED]
+
+
+def open_desks(dossier_ids: Sequence[int]) -> QuerySet[Task]:
+    """The open work items of the dossiers, with their processes."""
+    return all_open().filter(process__artifact_object_id__in=dossier_ids)
+
+
+def all_open() -> QuerySet[Task]:
+    """Every open work item, with its process."""
+    return Task.objects.filter(
+        process__artifact_content_type=ContentType.objects.get_for_model(Dossier), finished=None
+    ).select_related("process")
+
+
+def open_first(dossier: Dossier) -> None:
+    """Start the flow: the desk that the new dossier names."""
+    NominationFlow.start.run(dossier=dossier)
+
+
+def pass_on(dossier: Dossier, *, person: int | None, now: datetime) -> None:
+    """Close the open desk and open the one that the dossier now names."""
+    task = open_desks([dossier.pk]).get()
+    task.process.__class__ = Nomination
+    task.process.artifact = dossier  # else the flow would judge by an older copy
+    activation = DeskActivation(task)
+    activation.pass_on(person=person, now=now)
+    list(activation.create_next())
+
+
+def pass_on_many(dossiers: Sequence[Dossier], *, person: int | None, now: datetime) -> None:
+    """What ``pass_on`` does, for many, in statements that do not grow with them."""
+    by_id = {dossier.pk: dossier for dossier in dossiers}
+    old = list(open_desks(list(by_id)))
+    Task.objects.filter(pk__in=[task.pk for task in old]).update(
+        status=STATUS.DONE, owner=person, started=now, finished=now
+    )
+    new = Task.objects.bulk_create(
+        _next_task(task, by_id[task.process.artifact_object_id], now) for task in old
+    )
+    Task.previous.through.objects.bulk_create(
+        Task.previous.through(from_task_id=after.pk, to_task_id=before.pk)
+        for before, after in zip(old, new, strict=True)
+    )
+    _finish([task.process_id for task in new if task.finished], now)
+
+
+def _next_task(task: Task, dossier: Dossier, now: datetime) -> Task:
+    node = NominationFlow.instance.desk(dossier)
+    closed = dossier.state in CLOSED
+    return Task(
+        process_id=task.process_id,
+        flow_task=node,
+        flow_task_type=node.task_type,
+        token=task.token,
+        status=STATUS.DONE if closed else STATUS.NEW,
+        created=now,
+        started=now if closed else None,
+        finished=now if closed else None,
+    )
+
+
+def _finish(process_ids: list[int], now: datetime) -> None:
+    if process_ids:
+        Process.objects.filter(pk__in=process_ids).update(status=PROCESS.DONE, finished=now)
+
+
+def claim(dossier_id: int, *, person: int, now: datetime) -> bool:
+    """Take the open desk for a person; False when somebody else has it."""
+    desk = open_desks([dossier_id]).filter(owner=None)
+    return bool(Task.objects.filter(pk__in=desk.values("pk")).update(
+        owner=person, assigned=now, status=STATUS.ASSIGNED
+    ))
+
+
+def release(dossier_id: int, *, person: int) -> bool:
+    """Put the desk back for everybody who may work there."""
+    desk = open_desks([dossier_id]).filter(owner=person)
+    return bool(Task.objects.filter(pk__in=desk.values("pk")).update(
+        owner=None, assigned=None, status=STATUS.NEW
+    ))

@@ -1,0 +1,325 @@
+"""The one door: every change of state, whole or not at all, for one dossier or for many."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dossiers import content, fsm, routing
+from dossiers.models import Batch, Dossier, RouteStage
+from dossiers.moves import Reason, why_not
+from dossiers.states import CLOSED, WITH_UNIT, State
+from dossiers.verbs import VERBS
+from roles import policies, units
+from roles.models import UnitKind
+from roles.policies import Actor
+from workflow import calendar, desks, notices, rows
+from workflow.facts import gathered, settle_facts
+from workflow.models import Event
+from workflow.refusals import Lacking, NotNow, Refused, Stale, Unknown, refusal
+
+#: as many dossiers as one transaction carries
+CHUNK = 500
+
+
+@dataclass
+class Step:
+    """One dossier on its way through the door."""
+
+    dossier: Dossier
+    verb: str
+    evidence: dict[str, Any]
+    before: rows.Photograph
+    event: Event | None = None
+
+
+#: what else belongs to a verb, in its transaction: registered by the room that does it
+AFTER: dict[str, Callable[[Step, Actor, datetime], None]] = {}
+
+
+@dataclass
+class Outcome:
+    """What an act on many did, or would do: events, refusals by dossier, and the hash of both."""
+
+    verb: str
+    moved: list[Event] = field(default_factory=list)
+    refused: dict[int, Refused] = field(default_factory=dict)
+    plan: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @property
+    def hash(self) -> str:
+        """Binds a preview to the act that follows it."""
+        refused = sorted((pk, str(why)) for pk, why in self.refused.items())
+        return hashlib.sha256(repr((self.verb, self.plan, refused)).encode()).hexdigest()
+
+
+class PlanChanged(Exception):
+    """The act would no longer do what its preview said; nothing was done."""
+
+
+@transaction.atomic
+def perform(
+    verb: str, *, dossier_id: int, actor: Actor, version: int, now: datetime, **evidence: Any
+) -> Event:
+    """Carry out one move on one dossier, whole or not at all."""
+    _known(verb)
+    dossier = next(iter(_locked([dossier_id], verb)), None)
+    if dossier is None:
+        raise Unknown
+    if dossier.version != version:
+        raise Stale(verb, dossier_id=dossier.pk, seen=version, current=dossier.version)
+    hand = _hand(actor, now)
+    step = _prepared(dossier, verb, hand, evidence)
+    _move([step], now)
+    if _desk_moves(step):
+        desks.pass_on(dossier, person=hand.person, now=now)
+    [event] = _record([step], hand, now)
+    return event
+
+
+def perform_many(
+    verb: str,
+    *,
+    dossier_ids: Iterable[int],
+    actor: Actor,
+    now: datetime,
+    preview: bool = False,
+    expected: str | None = None,
+    **evidence: Any,
+) -> Outcome:
+    """The same door, set-wise: each dossier is moved or listed with its refusal."""
+    _known(verb)
+    ids, total = sorted(set(dossier_ids)), Outcome(verb)
+    for start in range(0, len(ids), CHUNK):
+        with transaction.atomic():
+            part = _carry(verb, ids[start : start + CHUNK], actor, now, evidence, preview, expected)
+        total.moved += part.moved
+        total.refused |= part.refused
+        total.plan += part.plan
+    return total
+
+
+def _carry(
+    verb: str,
+    ids: Sequence[int],
+    actor: Actor,
+    now: datetime,
+    evidence: dict[str, Any],
+    preview: bool,
+    expected: str | None,
+) -> Outcome:
+    """One chunk, in the transaction of its caller."""
+    hand, outcome = _hand(actor, now), Outcome(verb)
+    steps = list(_willing(_locked(ids, verb), verb, hand, evidence, outcome))
+    before = {step.dossier.pk: step.dossier.version for step in steps}
+    _move(steps, now, write=not preview, refused=outcome.refused)
+    steps = [step for step in steps if step.dossier.pk not in outcome.refused]
+    outcome.plan = [(s.dossier.pk, before[s.dossier.pk], s.dossier.state) for s in steps]
+    if expected is not None and outcome.hash != expected:
+        raise PlanChanged
+    if steps and not preview:
+        passing = [step.dossier for step in steps if _desk_moves(step)]
+        desks.pass_on_many(passing, person=hand.person, now=now)
+        outcome.moved = _record(steps, hand, now)
+    return outcome
+
+
+def _known(verb: str) -> None:
+    if verb not in VERBS or verb not in fsm.verbs(Dossier):
+        raise Unknown
+
+
+def _hand(actor: Actor, now: datetime) -> Actor:
+    """The actor as the rows say today: nothing rests on what a page believed."""
+    rights = policies.rights_of(actor.seat, person_id=actor.person, on=calendar.office_day(now))
+    return Actor(actor.person, actor.seat, actor.unit, actor.role, rights)
+
+
+def _locked(ids: Sequence[int], verb: str) -> list[Dossier]:
+    """The rows alone are locked, in key order; then they are read with their neighbours."""
+    lock = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    list(lock.values_list("pk"))
+    found = gathered(Dossier.objects.filter(pk__in=ids)).order_by("pk")
+    if verb == "submit":
+        found = found.prefetch_related("evidences", "award_type__rules")
+    dossiers = list(found)
+    settle_facts(dossiers, verb=verb)
+    return dossiers
+
+
+def _willing(
+    dossiers: Iterable[Dossier],
+    verb: str,
+    hand: Actor,
+    evidence: dict[str, Any],
+    outcome: Outcome,
+) -> Iterable[Step]:
+    for dossier in dossiers:
+        try:
+            yield _prepared(dossier, verb, hand, evidence)
+        except Refused as why:
+            outcome.refused[dossier.pk] = why
+
+
+def _prepared(dossier: Dossier, verb: str, hand: Actor, evidence: dict[str, Any]) -> Step:
+    """The step, once the machine and the form have nothing against it."""
+    if reasons := why_not(dossier, verb, hand):
+        raise refusal(verb, reasons)
+    if lacking := [name for name in needs(dossier, verb) if not evidence.get(name)]:
+        raise Lacking(verb, lacking)
+    return Step(dossier, verb, dict(evidence), rows.Photograph.of(dossier))
+
+
+def needs(dossier: Dossier, verb: str) -> tuple[str, ...]:
+    """The entries that the move must bring."""
+    if verb == "withdraw" and dossier.submitted_at is not None:
+        return ("request",)
+    return VERBS[verb].needs
+
+
+def _desk_moves(step: Step) -> bool:
+    """A revoked award opens no desk: its flow ended when it was awarded."""
+    return step.before.state not in CLOSED
+
+
+def _move(
+    steps: Sequence[Step],
+    now: datetime,
+    *,
+    write: bool = True,
+    refused: dict[int, Refused] | None = None,
+) -> None:
+    """Move each paper in memory, settle it, then write all of them by their outcomes."""
+    _receive([s for s in steps if s.verb == "submit"], now, write=write)
+    bodies = _bodies(steps, now)
+    settled = []
+    for step in steps:
+        try:
+            _settle(step, bodies, now)
+            settled.append(step)
+        except Refused as why:
+            if refused is None:
+                raise
+            refused[step.dossier.pk] = why
+    if write:
+        _join_batches([s for s in settled if s.verb in ("submit", "forward")], now)
+        rows.write([(step.before, step.dossier) for step in settled])
+
+
+def _receive(steps: Sequence[Step], now: datetime, *, write: bool) -> None:
+    """First submit is receipt: it fixes regime and route; every submit freezes the content."""
+    fresh = [step.dossier for step in steps if step.dossier.submitted_at is None]
+    if fresh:
+        awards = {dossier.award_type_id for dossier in fresh}
+        routes = routing.routes_on(calendar.office_day(now), award_types=awards)
+        for dossier in fresh:
+            choice = routes.choose(unit=dossier.unit, award_type=dossier.award_type)
+            dossier.regime_id, dossier.route = choice.regime_id, choice.route
+            dossier.submitted_at = now
+    if write:
+        content.freeze([step.dossier for step in steps], now=now)
+
+
+def _bodies(steps: Sequence[Step], now: datetime) -> units.Bodies:
+    """The bodies above the proposers, unless every step ends where no body is asked."""
+    origins = [s.dossier.unit for s in steps if not _ends_with_unit_or_closed(s)]
+    return units.bodies_above(origins, on=calendar.office_day(now)) if origins else units.Bodies({})
+
+
+def _ends_with_unit_or_closed(step: Step) -> bool:
+    move = fsm.move_from(Dossier, step.verb, step.dossier.state)
+    return move is not None and set(move.targets) <= {*CLOSED, *WITH_UNIT}
+
+
+def _settle(step: Step, bodies: units.Bodies, now: datetime) -> None:
+    """Move; then holder, due date and version follow from state, stage and unit."""
+    dossier = step.dossier
+    arguments = ARGUMENTS[step.verb](step.evidence) if step.verb in ARGUMENTS else {}
+    getattr(dossier, step.verb)(**arguments)
+    dossier.holder = _holder(dossier, bodies)
+    dossier.due_at = _due(dossier, now)
+    dossier.version += 1
+
+
+def _stage_argument(evidence: dict[str, Any]) -> dict[str, Any]:
+    stage = RouteStage.objects.select_related("route", "following").filter(pk=evidence["stage"])
+    return {"stage": stage.get()}
+
+
+#: what a move's body asks for, made from the plain entries of its form
+ARGUMENTS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"reroute": _stage_argument}
+
+
+def _holder(dossier: Dossier, bodies: units.Bodies) -> Any:
+    """In whose hands the paper is: a function of state, stage and unit."""
+    if dossier.state in CLOSED:
+        return dossier.holder
+    if dossier.state in WITH_UNIT:
+        return dossier.unit
+    assert dossier.stage is not None
+    kind = dossier.stage.body_kind(dossier.state)
+    body = bodies.find(dossier.unit, tier=dossier.stage.tier, kind=kind)
+    if body is None:
+        raise NotNow("", [Reason("not_now", _no_body(dossier, kind))])
+    return body
+
+
+def _no_body(dossier: Dossier, kind: str) -> str:
+    assert dossier.stage is not None
+    return _("Chưa có %(body)s %(tier)s để nhận hồ sơ; báo người quản trị.") % {
+        "body": UnitKind(kind).label,
+        "tier": dossier.stage.get_tier_display(),
+    }
+
+
+#: working days a unit has to complete a returned paper (domain §3.8, design)
+COMPLETION_DAYS = 5
+
+
+def _due(dossier: Dossier, now: datetime) -> datetime | None:
+    if dossier.state in CLOSED or dossier.state == State.DRAFT:
+        return None
+    if dossier.state == State.RETURNED:
+        return calendar.due(now, days=COMPLETION_DAYS, hours=None)
+    assert dossier.stage is not None
+    return calendar.due(now, days=dossier.stage.days, hours=dossier.stage.hours)
+
+
+def _join_batches(steps: Sequence[Step], now: datetime) -> None:
+    """Each submission goes in a batch: the one that is named, or a new one a destination."""
+    opened: dict[tuple[int, int, int], Batch] = {}
+    for step in steps:
+        place = (step.before.holder, step.dossier.holder.pk, step.dossier.stage.pk)  # type: ignore[union-attr]
+        opened.setdefault(place, Batch(sender_id=place[0], receiver_id=place[1], stage_id=place[2], sent_at=now))
+    Batch.objects.bulk_create(opened.values())
+    for step in steps:
+        place = (step.before.holder, step.dossier.holder.pk, step.dossier.stage.pk)  # type: ignore[union-attr]
+        step.dossier.batch = opened[place]
+
+
+def _record(steps: Sequence[Step], hand: Actor, now: datetime) -> list[Event]:
+    """The ledger's lines and the letters that follow from them."""
+    events = [rows.event(s.dossier, s.verb, s.before, hand, now, s.evidence) for s in steps]
+    Event.objects.bulk_create(events)
+    rows.leave_the_sitting([s.dossier.pk for s in steps if _drops_item(s)])
+    for step in steps:
+        if step.verb in AFTER:
+            AFTER[step.verb](step, hand, now)
+    notices.tell(
+        [(event, step.dossier) for event, step in zip(events, steps, strict=True)],
+        by=hand.person,
+        now=now,
+    )
+    return events
+
+
+def _drops_item(step: Step) -> bool:
+    """A paper that leaves the council by another way than a verdict leaves the agenda too."""
+    leaving = step.before.state == State.COUNCIL and step.dossier.state != State.COUNCIL
+    return leaving and step.verb not in ("recommend", "decline", "replace")

@@ -1,0 +1,132 @@
+"""What lies above the papers, gathered for many in the one statement that reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from dossiers.facts import Facts, OpenGate, Verdict
+from dossiers.models import Dossier
+from roles import units
+from viewflow.workflow.models import Task
+from workflow.models import DecisionLine, Event, Gate, Item, Nomination
+
+NEIGHBOURS = (
+    "award_type",
+    "batch",
+    "holder",
+    "nominee",
+    "regime",
+    "revision",
+    "route",
+    "stage__following",
+    "stage__previous",
+    "unit",
+)
+
+
+def gathered(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """The dossiers with their neighbours and, as annotations, all that the rules may ask."""
+    return rows.select_related(*NEIGHBOURS).annotate(
+        head=_last(Event.objects.all(), seq="seq", hash="hash"),
+        last_verb=Subquery(_events().exclude(verb="succeed").values("verb")[:1]),
+        forwarded=_last(Event.objects.filter(verb="forward"), person="person_id", unit="from_holder_id"),
+        judged=Subquery(_judged()),
+        gated=Exists(_gates()),
+        signed=Exists(DecisionLine.objects.filter(dossier=OuterRef("pk"), decision__status="signed")),
+        claimed=Exists(_claimed_desks()),
+    )
+
+
+def _events() -> QuerySet[Event]:
+    return Event.objects.filter(dossier=OuterRef("pk")).order_by("-seq")
+
+
+def _last(rows: QuerySet[Event], **columns: str) -> Subquery:
+    rows = rows.filter(dossier=OuterRef("pk")).order_by("-seq")
+    return Subquery(rows.values(json=JSONObject(**columns))[:1])
+
+
+def _judged() -> QuerySet[Item]:
+    """The council's last word on the dossier at the stage where it lies."""
+    rows = Item.objects.filter(
+        dossier=OuterRef("pk"), stage=OuterRef("stage_id"), outcome__in=["passed", "failed"]
+    ).order_by("-recorded_at")
+    columns = {"outcome": "outcome", "stage": "stage_id", "revision": "revision_hash"}
+    return rows.values(json=JSONObject(**columns, verdict="verdict"))[:1]
+
+
+def _gates() -> QuerySet[Gate]:
+    return Gate.objects.filter(
+        Q(dossier=OuterRef("pk")) | Q(batch=OuterRef("batch_id")), closed_at=None
+    )
+
+
+def _claimed_desks() -> QuerySet[Task]:
+    return Task.objects.filter(
+        process__artifact_object_id=OuterRef("pk"),
+        process__artifact_content_type=content_type(),
+        finished=None,
+        owner__isnull=False,
+    )
+
+
+def content_type() -> Any:
+    """The content type under which viewflow's processes know a dossier."""
+    from django.contrib.contenttypes.models import ContentType
+
+    return ContentType.objects.get_for_model(Dossier)
+
+
+def settle_facts(dossiers: Iterable[Dossier], *, verb: str = "") -> None:
+    """Hand each gathered dossier its facts; gates and heirs are read only where there are any."""
+    rows = list(dossiers)
+    gates = _open_gates([d for d in rows if d.gated])  # type: ignore[attr-defined]
+    heirs = units.successors({d.holder.parent_id or d.holder_id for d in rows}) if verb == "reroute" else {}
+    for dossier in rows:
+        dossier.facts = _facts(dossier, gates.get(dossier.pk, ()), heirs)
+
+
+def _facts(dossier: Any, gates: Iterable[OpenGate], heirs: dict[int, list[int]]) -> Facts:
+    forwarded = dossier.forwarded or {}
+    return Facts(
+        gates=tuple(gates),
+        verdict=_verdict(dossier.judged),
+        decision_signed=dossier.signed,
+        refusal_proposed=dossier.last_verb == "propose_refusal",
+        desk_claimed=dossier.claimed,
+        forwarded_by=forwarded.get("person"),
+        forwarded_from=forwarded.get("unit"),
+        successors=frozenset(heirs.get(dossier.holder.parent_id or dossier.holder_id, ())),
+    )
+
+
+def _verdict(judged: dict[str, Any] | None) -> Verdict | None:
+    if judged is None:
+        return None
+    lines = judged["verdict"] or []
+    return Verdict(
+        passed=judged["outcome"] == "passed",
+        stage=judged["stage"],
+        revision=judged["revision"],
+        sentence="; ".join(line["sentence"] for line in lines),
+    )
+
+
+def _open_gates(dossiers: list[Dossier]) -> dict[int, list[OpenGate]]:
+    if not dossiers:
+        return {}
+    by_batch = {d.batch_id: d.pk for d in dossiers if d.batch_id}
+    rows = Gate.objects.filter(
+        Q(dossier__in=dossiers) | Q(batch__in=list(by_batch)), closed_at=None
+    )
+    found: dict[int, list[OpenGate]] = {d.pk: [] for d in dossiers}
+    for gate in rows:
+        seen = OpenGate(str(gate.get_kind_display()), gate.holds, gate.until)
+        for dossier in dossiers:
+            if gate.dossier_id == dossier.pk or (gate.batch_id and gate.batch_id == dossier.batch_id):
+                found[dossier.pk].append(seen)
+    return found

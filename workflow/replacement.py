@@ -1,0 +1,74 @@
+"""Another form of commendation: the council's resolution opens a dossier of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from dossiers import routing
+from dossiers.models import AwardType, Dossier, Nominee, Revision, RouteStage
+from dossiers.moves import Reason
+from dossiers.states import State
+from roles.policies import Actor
+from workflow import calendar, drafts, engine, sittings
+from workflow.models import Item, Sitting
+from workflow.refusals import NotNow
+
+
+def replace(step: engine.Step, actor: Actor, now: datetime) -> None:
+    """What follows a replacement: the item is settled, the other form stands on the agenda."""
+    old = step.dossier
+    new = open_replacement(old, award=step.evidence["award"], actor=actor, now=now)
+    agenda = Item.objects.filter(dossier=old, sitting__concluded_at=None)
+    agenda.update(outcome=Item.Outcome.REPLACED)
+    if sitting := Sitting.objects.filter(council=old.holder, concluded_at=None).first():
+        sittings.add_items(sitting, [new])
+
+
+engine.AFTER["replace"] = replace
+
+
+def open_replacement(old: Dossier, *, award: str, actor: Actor, now: datetime) -> Dossier:
+    """The same nominee and content, for the other form, before the same council."""
+    award_type = AwardType.objects.filter(pk=award).first()
+    if award_type is None or award_type.pk == old.award_type_id:
+        raise _refused(_("Chọn một danh hiệu hoặc hình thức khác."))
+    stage = _same_council(old, award_type, now)
+    new = Dossier.objects.create(
+        state=State.COUNCIL, stage=stage, route=stage.route, holder=old.holder,
+        unit=old.unit, author=old.author, award_type=award_type, year=old.year,
+        regime_id=old.regime_id, nominee=_copy_of(old.nominee), due_at=old.due_at,
+        replaces=old, opened_at=now, submitted_at=old.submitted_at,
+    )
+    new.code = f"TD-{now.year}-{new.pk:04d}"
+    new.revision = Revision.objects.create(
+        dossier=new, content=old.revision.content, hash=old.revision.hash,
+        frozen_at=old.revision.frozen_at, saved_at=now,
+    )
+    new.save(update_fields=["code", "revision"])
+    drafts.begin(new, actor=actor, now=now, replaces=old.pk)
+    return new
+
+
+def _copy_of(nominee: Nominee) -> Nominee:
+    nominee.pk, nominee._state.adding = None, True
+    nominee.save()
+    return nominee
+
+
+def _same_council(old: Dossier, award_type: AwardType, now: datetime) -> RouteStage:
+    """The stage of the other award's route that meets the same council."""
+    choice = routing.choose(
+        unit=old.unit, award_type=award_type, on=calendar.office_day(now), regime=old.regime_id
+    )
+    assert old.stage is not None
+    stage = choice.route.stages.filter(tier=old.stage.tier, council_kind=old.stage.council_kind)
+    found = stage.select_related("route", "following").first()
+    if found is None:
+        raise _refused(_("Hội đồng này không xét hình thức đó."))
+    return found
+
+
+def _refused(sentence: str) -> NotNow:
+    return NotNow("replace", [Reason("not_now", sentence)])

@@ -1,0 +1,57 @@
+"""Who sees which dossiers, and whose work is what: read from the dossier's side, within rights."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from dossiers.models import Dossier
+from dossiers.states import DESK_RIGHT, OPEN, WITH_UNIT
+from roles.models import Unit
+from roles.policies import Actor
+from workflow.models import Event
+
+ROW = ("award_type", "holder", "nominee", "stage", "unit")
+
+
+def worklist(actor: Actor) -> QuerySet[Dossier]:
+    """The open dossiers on the desks that the seat works on, the most urgent first."""
+    wanted = Q(pk__in=[])
+    for codename in set(DESK_RIGHT.values()):
+        states = [state for state in OPEN if DESK_RIGHT[state] == codename]
+        if places := actor.units(codename):
+            wanted |= Q(holder__in=places, state__in=states)
+    return Dossier.objects.filter(wanted).select_related(*ROW).order_by("due_at", "pk")
+
+
+def visible_to(actor: Actor) -> QuerySet[Dossier]:
+    """What the seat may see: its unit's own papers, and every paper that visited its bodies."""
+    if places := actor.units("read"):
+        return Dossier.objects.filter(_under(places) & ~_unseen_drafts())
+    own = actor.units("propose") + actor.units("edit")
+    bodies = [right.unit for right in actor.rights if right.codename not in ("propose", "edit")]
+    visited = Event.objects.filter(dossier=OuterRef("pk"), to_holder__in=bodies)
+    return Dossier.objects.filter(Q(unit__in=own) | Exists(visited))
+
+
+def _under(authorities: list[int]) -> Q:
+    """Proposed below an authority: what an auditor of the authority reads."""
+    found = Q(pk__in=[])
+    for path in Unit.objects.filter(pk__in=authorities).values_list("path", flat=True):
+        found |= Q(unit__path__startswith=path)
+    return found
+
+
+def _unseen_drafts() -> Q:
+    return Q(state__in=WITH_UNIT, submitted_at=None)
+
+
+def found(actor: Actor, code: str) -> Dossier | None:
+    """The dossier of that code, if the seat may see it; none and not visible are the same."""
+    return visible_to(actor).filter(code=code).first()
+
+
+def is_late(dossier: Dossier, now: datetime) -> bool:
+    """Whether the work was due before now."""
+    return dossier.due_at is not None and dossier.due_at < now

@@ -1,0 +1,280 @@
+"""A council's sitting: opened, attended, counted item by item, concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from dossiers.models import Dossier, VoteRule
+from dossiers.moves import Reason
+from dossiers.states import State
+from roles.models import Seat, Unit
+from roles.policies import Actor
+from workflow import calendar, engine, voting
+from workflow.models import Item, Presence, Sitting
+from workflow.refusals import NotNow, NotYours, Refused, Unknown
+
+
+@dataclass(frozen=True)
+class Ballots:
+    """The figures that the tellers hand in for one item."""
+
+    issued: int
+    returned: int
+    yes: int
+    no: int
+    invalid: int = 0
+    written_yes: int = 0
+    written_no: int = 0
+
+
+@transaction.atomic
+def open_sitting(*, council: Unit, actor: Actor, now: datetime, place: str = "") -> Sitting:
+    """Freeze the electorate from the seats of the day and take every waiting dossier."""
+    _require_secretary(council, actor)
+    if Sitting.objects.filter(council=council, concluded_at=None).exists():
+        raise _not_now(_("Hội đồng đang có một phiên chưa kết thúc; kết thúc phiên đó trước."))
+    sitting = Sitting.objects.create(
+        council=council, opened_at=now, opened_by_id=actor.seat, place=place
+    )
+    Presence.objects.bulk_create(
+        Presence(sitting=sitting, seat_id=seat, person_id=person)
+        for seat, person in _electorate(council, now)
+    )
+    add_items(sitting, _waiting(council))
+    return sitting
+
+
+def _electorate(council: Unit, now: datetime) -> Iterable[tuple[int, int]]:
+    """One seat a person that votes here today."""
+    day = calendar.office_day(now)
+    seats = Seat.objects.held(day).filter(
+        unit=council, grants__permission__codename="vote"
+    ).order_by("role__position", "pk")
+    people: dict[int, int] = {}
+    for seat, person in seats.values_list("pk", "person_id"):
+        people.setdefault(person, seat)
+    return [(seat, person) for person, seat in people.items()]
+
+
+def _waiting(council: Unit) -> list[Dossier]:
+    return list(
+        Dossier.objects.filter(holder=council, state=State.COUNCIL)
+        .select_related("revision")
+        .order_by("due_at", "pk")
+    )
+
+
+def add_items(sitting: Sitting, dossiers: Iterable[Dossier]) -> list[Item]:
+    """Put the dossiers at the end of the agenda."""
+    last = sitting.items.aggregate(last=Max("position"))["last"] or 0
+    return Item.objects.bulk_create(
+        Item(
+            sitting=sitting,
+            dossier=dossier,
+            stage_id=dossier.stage_id,
+            position=last + number,
+            revision_hash=dossier.revision.hash if dossier.revision else "",
+        )
+        for number, dossier in enumerate(dossiers, start=1)
+    )
+
+
+@transaction.atomic
+def mark_presence(sitting_id: int, member_id: int, *, there: bool, actor: Actor, now: datetime) -> None:
+    """Somebody came in, or left: the time line from which each item's quorum follows."""
+    sitting = _locked(sitting_id, actor)
+    members = sitting.members.filter(pk=member_id)
+    if there:
+        members.update(arrived_at=now, left_at=None)
+    else:
+        members.filter(arrived_at__isnull=False).update(left_at=now)
+    _touch(sitting)
+
+
+@transaction.atomic
+def all_present(sitting_id: int, *, actor: Actor, now: datetime) -> None:
+    """Everybody who is not yet marked came in now."""
+    sitting = _locked(sitting_id, actor)
+    sitting.members.filter(arrived_at=None).update(arrived_at=now)
+    _touch(sitting)
+
+
+@transaction.atomic
+def record(sitting_id: int, item_id: int, ballots: Ballots, *, actor: Actor, now: datetime) -> Item:
+    """Write the count of one item; the verdict follows from the rule rows of the day."""
+    sitting = _locked(sitting_id, actor)
+    item = sitting.items.select_related("dossier__revision", "stage__following").filter(pk=item_id).first()
+    if item is None:
+        raise Unknown
+    if item.outcome not in (Item.Outcome.OPEN, Item.Outcome.PASSED, Item.Outcome.FAILED):
+        raise _not_now(_("Mục này đã rời phiên họp nên không ghi kết quả được."))
+    members = list(sitting.members.all())
+    present = sum(member.is_present for member in members)
+    _check_count(ballots, members=len(members), present=present)
+    _judge(item, sitting, ballots, members=len(members), present=present)
+    item.recorded_at, item.recorded_by_id = now, actor.seat
+    item.revision_hash = item.dossier.revision.hash
+    item.save()
+    _touch(sitting)
+    return item
+
+
+def _check_count(ballots: Ballots, *, members: int, present: int) -> None:
+    """The figures must be possible before they can mean anything."""
+    wrong = [
+        (ballots.issued > present, _("phát ra nhiều hơn số người có mặt (%(n)d)") % {"n": present}),
+        (ballots.returned > ballots.issued, _("thu về nhiều hơn phát ra")),
+        (
+            ballots.yes + ballots.no + ballots.invalid != ballots.returned,
+            _("đồng ý, không đồng ý và không hợp lệ cộng lại phải bằng số thu về"),
+        ),
+        (
+            ballots.written_yes + ballots.written_no > members - present,
+            _("ý kiến bằng văn bản nhiều hơn số người vắng mặt"),
+        ),
+        (present * 3 < members * 2, _("chưa đủ số để họp: cần 2/3 số thành viên có mặt")),
+    ]
+    if sentences := [sentence for is_wrong, sentence in wrong if is_wrong]:
+        raise _not_now(_("Chưa ghi được: %(why)s.") % {"why": "; ".join(sentences)})
+
+
+def _judge(item: Item, sitting: Sitting, ballots: Ballots, *, members: int, present: int) -> None:
+    rules = rules_for(item.dossier, item.stage, sitting)
+    count = voting.Count(
+        members, present, ballots.yes, ballots.no, ballots.written_yes, ballots.written_no
+    )
+    result = voting.tally(count, rules)
+    for name, figure in asdict(ballots).items():
+        setattr(item, name, figure)
+    item.members, item.present = members, present
+    item.outcome = Item.Outcome.PASSED if result.passed else Item.Outcome.FAILED
+    item.verdict = [_line(line) for line in result.lines]
+
+
+def rules_for(dossier: Dossier, stage: Any, sitting: Sitting) -> list[voting.Rule]:
+    """The vote rules that bind this dossier in this sitting."""
+    return voting.applicable(
+        [_rule(row) for row in VoteRule.objects.all()],
+        award=dossier.award_type_id,
+        regime=dossier.regime_id,
+        on=calendar.office_day(sitting.opened_at),
+        council=sitting.council_id,
+        places=[stage.tier, "submitting" if _submits(stage) else "lower"],
+    )
+
+
+def _submits(stage: Any) -> bool:
+    """The council whose minutes go to the decider: that of the last stage with a council."""
+    above = stage.next
+    return above is None or not above.council_kind
+
+
+def _rule(row: VoteRule) -> voting.Rule:
+    return voting.Rule(
+        kind=row.kind,
+        percent=row.percent,
+        strict=row.strict,
+        base=row.base,
+        written=row.written,
+        citation=row.citation,
+        award=row.award_type_id,
+        regime=row.regime_id,
+        body=row.body,
+        council=row.council_id,
+        since=row.since,
+        until=row.until,
+    )
+
+
+def _line(line: voting.Line) -> dict[str, Any]:
+    """One rule's verdict as it is kept and printed; an article only from a verified row."""
+    rule = line.rule
+    kind = VoteRule.Kind(rule.kind)
+    sentence = _("%(yes)d trong %(base)d, cần %(needed)d (%(kind)s: %(how)s %(percent)d%%)") % {
+        "yes": line.yes,
+        "base": line.base,
+        "needed": line.needed,
+        "kind": kind.label,
+        "how": _("quá") if rule.strict else _("từ"),
+        "percent": rule.percent,
+    }
+    return {
+        "kind": rule.kind,
+        "yes": line.yes,
+        "base": line.base,
+        "needed": line.needed,
+        "held": line.held,
+        "citation": rule.citation,
+        "sentence": sentence,
+    }
+
+
+@transaction.atomic
+def defer(
+    sitting_id: int, item_id: int, *, reason: str, next_sitting: str, actor: Actor, now: datetime
+) -> None:
+    """Leave an item for the next sitting."""
+    sitting = _locked(sitting_id, actor)
+    item = sitting.items.select_related("dossier").filter(pk=item_id, outcome="open").first()
+    if item is None:
+        raise Unknown
+    engine.perform(
+        "defer",
+        dossier_id=item.dossier_id,
+        actor=actor,
+        version=item.dossier.version,
+        now=now,
+        reason=reason,
+        next_sitting=next_sitting,
+    )
+    Item.objects.filter(pk=item.pk).update(outcome=Item.Outcome.DEFERRED)
+    _touch(sitting)
+
+
+@transaction.atomic
+def conclude(sitting_id: int, *, actor: Actor, now: datetime) -> engine.Outcome:
+    """Close the sitting; passed items go to the chair, failed ones wait for a decision."""
+    sitting = _locked(sitting_id, actor)
+    if sitting.items.filter(outcome=Item.Outcome.OPEN).exists():
+        raise _not_now(_("Còn mục chưa xét và chưa hoãn; ghi kết quả hoặc hoãn từng mục trước."))
+    passed = sitting.items.filter(outcome=Item.Outcome.PASSED)
+    outcome = engine.perform_many(
+        "recommend", dossier_ids=passed.values_list("dossier_id", flat=True), actor=actor, now=now,
+        sitting=sitting.pk,
+    )
+    Sitting.objects.filter(pk=sitting.pk).update(concluded_at=now, version=F("version") + 1)
+    return outcome
+
+
+def _locked(sitting_id: int, actor: Actor) -> Sitting:
+    """The open sitting under its lock, for its own secretary."""
+    list(Sitting.objects.select_for_update().filter(pk=sitting_id).values_list("pk"))
+    sitting = Sitting.objects.select_related("council").filter(pk=sitting_id).first()
+    if sitting is None:
+        raise Unknown
+    _require_secretary(sitting.council, actor)
+    if sitting.concluded_at is not None:
+        raise _not_now(_("Phiên họp đã kết thúc; kết quả không sửa được nữa."))
+    return sitting
+
+
+def _require_secretary(council: Unit, actor: Actor) -> None:
+    if not actor.holds("minute", council.pk):
+        sentence = _("Việc này thuộc thư ký của %(council)s.") % {"council": council.name}
+        raise NotYours("sitting", [Reason("not_yours", sentence)])
+
+
+def _touch(sitting: Sitting) -> None:
+    Sitting.objects.filter(pk=sitting.pk).update(version=F("version") + 1)
+
+
+def _not_now(sentence: str) -> Refused:
+    return NotNow("sitting", [Reason("not_now", sentence)])
+

@@ -1,0 +1,1 @@
+"""Views translate: request in, one call, response out."""
