@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
+
 from workflow.engine import PlanChanged
 from workflow.refusals import NotYours, Refused, Stale, Unknown
 

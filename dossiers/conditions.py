@@ -37,9 +37,7 @@ def _known(ask: Callable[[Facts], bool]) -> Test:
 
 
 def _missing_words(dossier: Dossier) -> str:
-    return _("Hồ sơ còn thiếu: %(missing)s. Bổ sung rồi nộp.") % {
-        "missing": "; ".join(missing(dossier))
-    }
+    return _("Hồ sơ còn thiếu: %(missing)s. Bổ sung rồi nộp.") % {"missing": "; ".join(missing(dossier))}
 
 
 def _gate_words(verb: str) -> Reason:
@@ -57,9 +55,7 @@ def _gate_words(verb: str) -> Reason:
 
 def gates_closed(verb: str) -> Condition:
     """No open gate holds the verb."""
-    return Condition(
-        "gates closed", _known(lambda facts: facts.gate_on(verb) is None), _gate_words(verb)
-    )
+    return Condition("gates closed", _known(lambda facts: facts.gate_on(verb) is None), _gate_words(verb))
 
 
 def _verdict_stands(dossier: Dossier, *, passed: bool) -> bool:
@@ -81,9 +77,7 @@ def _no_pass_words(dossier: Dossier) -> str:
     return _("Hội đồng không thông qua: %(verdict)s") % {"verdict": verdict.sentence}
 
 
-is_complete = Condition(
-    "complete", lambda dossier: not missing(dossier), _missing_words
-)
+is_complete = Condition("complete", lambda dossier: not missing(dossier), _missing_words)
 verdict_passed = Condition(
     "passed verdict on this revision",
     lambda dossier: _verdict_stands(dossier, passed=True),
@@ -127,10 +121,7 @@ above_the_first_stage = Condition(
 no_refusal_proposed = Condition(
     "no refusal proposed",
     _known(lambda facts: not facts.refusal_proposed),
-    lambda dossier: _(
-        "Người thẩm định đề nghị không khen thưởng; quyết định không khen, "
-        "hoặc yêu cầu thẩm định lại."
-    ),
+    lambda dossier: _("Người thẩm định đề nghị không khen thưởng; quyết định không khen, hoặc yêu cầu thẩm định lại."),
 )
 decision_signed = Condition(
     "signed decision",

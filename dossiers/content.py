@@ -71,9 +71,7 @@ def open_dossier(
         opened_at=now,
     )
     dossier.code = f"TD-{now.year}-{dossier.pk:04d}"
-    dossier.revision = Revision.objects.create(
-        dossier=dossier, content=_tidied(content), saved_at=now
-    )
+    dossier.revision = Revision.objects.create(dossier=dossier, content=_tidied(content), saved_at=now)
     dossier.save(update_fields=["code", "revision"])
     return dossier
 

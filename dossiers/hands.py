@@ -43,8 +43,7 @@ class AnotherHand(Hand):
     def refuses(self, dossier: Dossier, actor: Actor) -> str:
         if self.test(dossier, actor):
             return _(
-                "Người lập hồ sơ không tự thẩm định hồ sơ của mình; "
-                "một công chức khác của %(office)s phải thẩm định."
+                "Người lập hồ sơ không tự thẩm định hồ sơ của mình; một công chức khác của %(office)s phải thẩm định."
             ) % {"office": dossier.holder.name}
         return super().refuses(dossier, actor)
 
@@ -81,11 +80,7 @@ def _recalls(dossier: Dossier, actor: Actor) -> bool:
     if dossier.stage is None or dossier.stage.is_first:
         return _holds_unit(dossier, actor)
     facts = dossier.facts
-    return (
-        facts is not None
-        and facts.forwarded_by == actor.person
-        and actor.holds("sign", facts.forwarded_from)
-    )
+    return facts is not None and facts.forwarded_by == actor.person and actor.holds("sign", facts.forwarded_from)
 
 
 def _recall_words(dossier: Dossier) -> str:

@@ -48,9 +48,7 @@ def why_not(dossier: Dossier, verb: str, actor: Actor) -> tuple[Reason, ...]:
     if not move.hand(dossier, actor):
         return (Reason("not_yours", move.hand.refuses(dossier, actor)),)
     return tuple(
-        Reason("not_now", condition.reason(dossier))
-        for condition in move.conditions
-        if not condition(dossier)
+        Reason("not_now", condition.reason(dossier)) for condition in move.conditions if not condition(dossier)
     )
 
 

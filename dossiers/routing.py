@@ -45,14 +45,14 @@ class Routes:
 
 
 def _no_route(unit: Unit, award_type: AwardType, day: date) -> str:
-    return _(
-        "Chưa có tuyến trình “%(award)s” cho %(unit)s ngày %(day)s; báo người quản trị."
-    ) % {"award": award_type.name, "unit": unit.name, "day": f"{day:%d/%m/%Y}"}
+    return _("Chưa có tuyến trình “%(award)s” cho %(unit)s ngày %(day)s; báo người quản trị.") % {
+        "award": award_type.name,
+        "unit": unit.name,
+        "day": f"{day:%d/%m/%Y}",
+    }
 
 
-def routes_on(
-    day: date, *, award_types: Iterable[str], regime: str | None = None
-) -> Routes:
+def routes_on(day: date, *, award_types: Iterable[str], regime: str | None = None) -> Routes:
     """The rows in force on the day (or of a named regime) for the awards; one statement."""
     rows = Routing.objects.filter(_in_force("", day), award_type__in=list(award_types))
     rows = rows.filter(regime=regime) if regime else rows.filter(_in_force("regime__", day))

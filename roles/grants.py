@@ -15,9 +15,7 @@ Row = tuple[int, int, int, int, date, date | None]
 
 
 def _permissions() -> dict[str, int]:
-    rows = Permission.objects.filter(
-        content_type__app_label="roles", content_type__model=Unit._meta.model_name
-    )
+    rows = Permission.objects.filter(content_type__app_label="roles", content_type__model=Unit._meta.model_name)
     return dict(rows.values_list("codename", "pk"))
 
 
@@ -35,11 +33,7 @@ def _rows(people: list[int] | None) -> set[Row]:
     rows = UnitUserPermission.objects.all()
     if people is not None:
         rows = rows.filter(user_id__in=people)
-    return set(
-        rows.values_list(
-            "user_id", "permission_id", "content_object_id", "seat_id", "since", "until"
-        )
-    )
+    return set(rows.values_list("user_id", "permission_id", "content_object_id", "seat_id", "since", "until"))
 
 
 def _seats(people: list[int] | None, today: date) -> Iterable[Seat]:

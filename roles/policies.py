@@ -50,9 +50,7 @@ def _on(day: date) -> Q:
 def rights_of(seat_id: int, *, person_id: int, on: date) -> frozenset[Right]:
     """Everything that the seat gives its person on the day; one statement."""
     rows = UnitUserPermission.objects.filter(_on(on), seat_id=seat_id, user_id=person_id)
-    values = rows.values_list(
-        "permission__codename", "content_object_id", "content_object__parent_id"
-    )
+    values = rows.values_list("permission__codename", "content_object_id", "content_object__parent_id")
     return frozenset(Right(*row) for row in values)
 
 
@@ -67,9 +65,7 @@ def actor_of(seat: Seat, *, on: date) -> Actor:
     )
 
 
-def holders_of(
-    codenames: Iterable[str], units: Iterable[int], *, on: date
-) -> dict[tuple[str, int], list[Person]]:
+def holders_of(codenames: Iterable[str], units: Iterable[int], *, on: date) -> dict[tuple[str, int], list[Person]]:
     """Who holds each codename at each unit on the day; one statement."""
     rows = UnitUserPermission.objects.filter(
         _on(on), permission__codename__in=list(codenames), content_object_id__in=list(units)

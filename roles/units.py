@@ -42,8 +42,6 @@ def body(origin: Unit, *, tier: str, kind: str, on: date) -> Unit | None:
 def successors(unit_ids: Iterable[int]) -> dict[int, list[int]]:
     """Where the work of each unit went, if it went anywhere."""
     found: dict[int, list[int]] = {}
-    for unit, successor in Succession.objects.filter(unit_id__in=list(unit_ids)).values_list(
-        "unit_id", "successor_id"
-    ):
+    for unit, successor in Succession.objects.filter(unit_id__in=list(unit_ids)).values_list("unit_id", "successor_id"):
         found.setdefault(unit, []).append(successor)
     return found

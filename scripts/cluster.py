@@ -30,7 +30,7 @@ SPEED = {
 def cluster() -> Iterator[str]:
     """The DATABASE_URL of a running cluster; whatever happens, it is stopped and its folder removed."""
     programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="bangvang-pg-", dir="/tmp"))  # noqa: S108 -- a socket's path is short
+    folder = Path(tempfile.mkdtemp(prefix="bangvang-pg-", dir="/tmp"))  # a socket's path is short
     server = None
     try:
         _give(folder)
@@ -89,10 +89,14 @@ def _start(programs: Path, folder: Path) -> subprocess.Popen[bytes]:
     """The server as our child, out of reach of the terminal's Ctrl-C; it dies with us at the latest."""
     options = [word for name, value in SPEED.items() for word in ("-c", f"{name}={value}")]
     command = [programs / "postgres", "-D", folder / "data", "-k", folder, *options]
-    guarded = ["setpriv", "--pdeathsig", "INT", "--", *command] if shutil.which("setpriv") else command
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-            guarded, cwd=folder, stdout=log, stderr=log, start_new_session=True, **_identity()
+            ground.dying_with_us(command, "INT"),
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            **_identity(),
         )
 
 

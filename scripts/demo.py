@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
+import contextlib
 import fcntl
 import os
 import signal
@@ -24,7 +24,6 @@ STARTS = {"2024": "2024-11-27T08:00:00+07:00", "2026": "2026-11-18T08:00:00+07:0
 QUEUES = "default,mail,papers"
 PATIENCE = 60  # seconds until the first page must answer
 GRACE = 10  # seconds to end in order
-DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
 
 
 @dataclass(frozen=True)
@@ -97,8 +96,8 @@ def prepare(demo: Demo) -> None:
     once(demo, "migrate", [*code, ground.LOCKS["runtime"]], lambda: manage(demo, "migrate", "--verbosity=0"))
     once(demo, "law", ground.under("fixtures"), lambda: manage(demo, "load_law"))
     once(demo, "world", ground.under("fixtures"), lambda: manage(demo, "load_world", demo.world))
-    static = lambda: manage(demo, "collectstatic", "--noinput", "--clear", "--verbosity=0")  # noqa: E731
-    once(demo, "static", [*ground.under("static"), ground.LOCKS["runtime"]], static)
+    collect = ["collectstatic", "--noinput", "--clear", "--verbosity=0"]
+    once(demo, "static", [*ground.under("static"), ground.LOCKS["runtime"]], lambda: manage(demo, *collect))
 
 
 def once(demo: Demo, step: str, sources: list[Path], work: Callable[[], Any]) -> None:
@@ -149,14 +148,13 @@ class Household:
         logs.mkdir(exist_ok=True)
         with (logs / f"{name}.log").open("ab") as log, (logs / f"{name}.out").open("ab") as out:
             self.running[name] = subprocess.Popen(
-                commands(self.demo)[name],
+                ground.dying_with_us(commands(self.demo)[name]),
                 cwd=ground.ROOT,
                 env=self.demo.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=lambda: ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGTERM),
             )
 
     def watch(self) -> None:
@@ -182,10 +180,8 @@ class Household:
 
 def _signal(process: subprocess.Popen[bytes], number: int) -> None:
     """To the whole group, which may outlive its first process."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def wait_for(demo: Demo, household: Household) -> None:

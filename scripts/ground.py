@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -53,6 +53,12 @@ def end_on_signals() -> None:
     on_signals(leave)
 
 
+def dying_with_us(command: Sequence[str | Path], number: str = "TERM") -> list[str]:
+    """The command so that it ends even where we are killed outright (Linux)."""
+    guard = ["setpriv", "--pdeathsig", number, "--"] if shutil.which("setpriv") else []
+    return [*guard, *map(str, command)]
+
+
 # The machine's packages
 
 
@@ -77,7 +83,7 @@ def install(package: str) -> None:
 
 def venv(lock: str) -> None:
     """Have ``.venv`` exactly as the lock says; two starts at once wait for each other."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 -- the one place that an older Python reaches
         stop("Bảng Vàng needs Python 3.11 or newer: install the package python3 of Debian 12 or newer.")
     with held(LOCKS["runtime"]):
         if not _stands(lock):

@@ -67,9 +67,7 @@ def _one_by_one(report: Report) -> Iterator[Event]:
             report.faults.append(f"event {key} (dossier {dossier}, line {seq}): unreadable")
 
 
-def _chain_faults(
-    dossier: Dossier, events: list[Event], moves: set[tuple[str, str, str]]
-) -> Iterator[str]:
+def _chain_faults(dossier: Dossier, events: list[Event], moves: set[tuple[str, str, str]]) -> Iterator[str]:
     """Walk one chain from its opening to today's row."""
     name = f"dossier {dossier.pk} ({dossier.code})"
     if not events:
@@ -83,9 +81,7 @@ def _chain_faults(
     yield from (f"{name}: {fault}" for fault in _row_faults(dossier, events[-1]))
 
 
-def _event_faults(
-    event: Event, before: Event | None, number: int, moves: set[tuple[str, str, str]]
-) -> Iterator[str]:
+def _event_faults(event: Event, before: Event | None, number: int, moves: set[tuple[str, str, str]]) -> Iterator[str]:
     if event.hash != event.sealed():
         yield "its columns do not give its hash"
     if event.seq != number:

@@ -55,9 +55,7 @@ def _lock_waiting(body: Unit, dossier_ids: Sequence[int]) -> list[Dossier]:
     if any(d.holder_id != body.pk or d.state != State.SIGNING for d in dossiers):
         raise _not_now(_("Có hồ sơ không còn chờ %(body)s ký; mở lại trang.") % {"body": body.name})
     if len({(d.award_type_id, d.regime_id, d.year) for d in dossiers}) > 1:
-        raise _not_now(
-            _("Một quyết định chỉ ghi một danh hiệu, một năm, theo một luật; tách ra hai dự thảo.")
-        )
+        raise _not_now(_("Một quyết định chỉ ghi một danh hiệu, một năm, theo một luật; tách ra hai dự thảo."))
     if DecisionLine.objects.filter(dossier__in=dossiers).exists():
         raise _not_now(_("Có hồ sơ đã nằm trong một dự thảo khác; bỏ khỏi dự thảo đó trước."))
     return dossiers
@@ -150,9 +148,7 @@ def _require_drafter(body: Unit, actor: Actor) -> None:
     """The office of the same authority drafts; the chair may too."""
     if actor.holds("sign", body.pk) or actor.holds_under("appraise", {body.parent_id}):
         return
-    sentence = _("Soạn quyết định thuộc người thẩm định cùng cấp với %(body)s.") % {
-        "body": body.name
-    }
+    sentence = _("Soạn quyết định thuộc người thẩm định cùng cấp với %(body)s.") % {"body": body.name}
     raise NotYours("draft", [Reason("not_yours", sentence)])
 
 

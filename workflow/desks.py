@@ -53,9 +53,7 @@ def pass_on_many(dossiers: Sequence[Dossier], *, person: int | None, now: dateti
     Task.objects.filter(pk__in=[task.pk for task in old]).update(
         status=STATUS.DONE, owner=person, started=now, finished=now
     )
-    new = Task.objects.bulk_create(
-        _next_task(task, by_id[task.process.artifact_object_id], now) for task in old
-    )
+    new = Task.objects.bulk_create(_next_task(task, by_id[task.process.artifact_object_id], now) for task in old)
     Task.previous.through.objects.bulk_create(
         Task.previous.through(from_task_id=after.pk, to_task_id=before.pk)
         for before, after in zip(old, new, strict=True)
@@ -86,14 +84,12 @@ def _finish(process_ids: list[int], now: datetime) -> None:
 def claim(dossier_id: int, *, person: int, now: datetime) -> bool:
     """Take the open desk for a person; False when somebody else has it."""
     desk = open_desks([dossier_id]).filter(owner=None)
-    return bool(Task.objects.filter(pk__in=desk.values("pk")).update(
-        owner=person, assigned=now, status=STATUS.ASSIGNED
-    ))
+    return bool(
+        Task.objects.filter(pk__in=desk.values("pk")).update(owner=person, assigned=now, status=STATUS.ASSIGNED)
+    )
 
 
 def release(dossier_id: int, *, person: int) -> bool:
     """Put the desk back for everybody who may work there."""
     desk = open_desks([dossier_id]).filter(owner=person)
-    return bool(Task.objects.filter(pk__in=desk.values("pk")).update(
-        owner=None, assigned=None, status=STATUS.NEW
-    ))
+    return bool(Task.objects.filter(pk__in=desk.values("pk")).update(owner=None, assigned=None, status=STATUS.NEW))

@@ -71,9 +71,7 @@ def writing(dossier_id: int, *, actor: Actor) -> Iterator[Dossier]:
     with transaction.atomic():
         list(Dossier.objects.select_for_update().filter(pk=dossier_id).values_list("pk"))
         dossier = (
-            Dossier.objects.select_related(
-                "unit", "nominee", "revision", "award_type", "holder", "author"
-            )
+            Dossier.objects.select_related("unit", "nominee", "revision", "award_type", "holder", "author")
             .filter(pk=dossier_id)
             .first()
         )
@@ -87,9 +85,9 @@ def _check(dossier: Dossier, actor: Actor) -> None:
     if not any(actor.holds(right, dossier.unit_id) for right in MAY_WRITE):
         raise NotYours("edit", [Reason("not_yours", _not_your_unit(dossier.unit))])
     if dossier.state not in WITH_UNIT:
-        sentence = _(
-            "Hồ sơ đang ở %(holder)s nên chưa sửa được; đề nghị nơi đó yêu cầu bổ sung."
-        ) % {"holder": dossier.holder.name}
+        sentence = _("Hồ sơ đang ở %(holder)s nên chưa sửa được; đề nghị nơi đó yêu cầu bổ sung.") % {
+            "holder": dossier.holder.name
+        }
         raise NotNow("edit", [Reason("not_now", sentence)])
 
 
@@ -99,8 +97,6 @@ def discard(dossier_id: int, *, actor: Actor) -> None:
         if dossier.state != State.DRAFT or dossier.submitted_at is not None:
             sentence = _("Hồ sơ đã nộp thì không xóa được; rút hồ sơ thay vì xóa.")
             raise NotNow("discard", [Reason("not_now", sentence)])
-        Process.objects.filter(
-            artifact_content_type=content_type(), artifact_object_id=dossier.pk
-        ).delete()
+        Process.objects.filter(artifact_content_type=content_type(), artifact_object_id=dossier.pk).delete()
         Event.objects.filter(dossier=dossier).delete()
         content.discard(dossier)

@@ -64,9 +64,7 @@ class PlanChanged(Exception):
 
 
 @transaction.atomic
-def perform(
-    verb: str, *, dossier_id: int, actor: Actor, version: int, now: datetime, **evidence: Any
-) -> Event:
+def perform(verb: str, *, dossier_id: int, actor: Actor, version: int, now: datetime, **evidence: Any) -> Event:
     """Carry out one move on one dossier, whole or not at all."""
     _known(verb)
     dossier = next(iter(_locked([dossier_id], verb)), None)

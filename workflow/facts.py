@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
@@ -12,7 +14,7 @@ from dossiers.facts import Facts, OpenGate, Verdict
 from dossiers.models import Dossier
 from roles import units
 from viewflow.workflow.models import Task
-from workflow.models import DecisionLine, Event, Gate, Item, Nomination
+from workflow.models import DecisionLine, Event, Gate, Item
 
 NEIGHBOURS = (
     "award_type",
@@ -60,9 +62,7 @@ def _judged() -> QuerySet[Item]:
 
 
 def _gates() -> QuerySet[Gate]:
-    return Gate.objects.filter(
-        Q(dossier=OuterRef("pk")) | Q(batch=OuterRef("batch_id")), closed_at=None
-    )
+    return Gate.objects.filter(Q(dossier=OuterRef("pk")) | Q(batch=OuterRef("batch_id")), closed_at=None)
 
 
 def _claimed_desks() -> QuerySet[Task]:
@@ -76,8 +76,6 @@ def _claimed_desks() -> QuerySet[Task]:
 
 def content_type() -> Any:
     """The content type under which viewflow's processes know a dossier."""
-    from django.contrib.contenttypes.models import ContentType
-
     return ContentType.objects.get_for_model(Dossier)
 
 
@@ -107,7 +105,9 @@ def _facts(dossier: Any, gates: Iterable[OpenGate], heirs: dict[int, list[int]])
 def _verdict(judged: dict[str, Any] | None) -> Verdict | None:
     if judged is None:
         return None
-    lines = judged["verdict"] or []
+    lines = judged["verdict"]
+    if isinstance(lines, str):  # SQLite nests a JSON column as its text
+        lines = json.loads(lines)
     return Verdict(
         passed=judged["outcome"] == "passed",
         stage=judged["stage"],
@@ -120,9 +120,7 @@ def _open_gates(dossiers: list[Dossier]) -> dict[int, list[OpenGate]]:
     if not dossiers:
         return {}
     by_batch = {d.batch_id: d.pk for d in dossiers if d.batch_id}
-    rows = Gate.objects.filter(
-        Q(dossier__in=dossiers) | Q(batch__in=list(by_batch)), closed_at=None
-    )
+    rows = Gate.objects.filter(Q(dossier__in=dossiers) | Q(batch__in=list(by_batch)), closed_at=None)
     found: dict[int, list[OpenGate]] = {d.pk: [] for d in dossiers}
     for gate in rows:
         seen = OpenGate(str(gate.get_kind_display()), gate.holds, gate.until)

@@ -31,9 +31,7 @@ def send_waiting() -> int:
 
 
 def _send_one(pk: object) -> bool:
-    taken = Notice.objects.filter(_ready(), pk=pk).update(
-        mail=Notice.Mail.SENDING, lease_until=timezone.now() + LEASE
-    )
+    taken = Notice.objects.filter(_ready(), pk=pk).update(mail=Notice.Mail.SENDING, lease_until=timezone.now() + LEASE)
     if not taken:
         return False
     notice = Notice.objects.select_related(
@@ -67,9 +65,7 @@ def letter(notice: Notice) -> EmailMessage:
     """The notice as a letter in the person's language; the id is made from the row."""
     with translation.override(notice.person.language):
         verb = VERBS[notice.verb].past if notice.verb in VERBS else OTHER_EVENTS[notice.verb]
-        text = render_to_string(
-            "mail/notice.txt", {"notice": notice, "verb": verb, "origin": settings.SITE_ORIGIN}
-        )
+        text = render_to_string("mail/notice.txt", {"notice": notice, "verb": verb, "origin": settings.SITE_ORIGIN})
         subject, body = text.split("\n", 1)
     return EmailMessage(
         subject.strip(),

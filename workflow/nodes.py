@@ -81,12 +81,7 @@ class Desk(flow.View):
 
     def _outgoing(self) -> Iterator[Edge]:
         """The chart's edges, read off the state machine."""
-        targets = {
-            target
-            for move in moves.all_moves()
-            if move.source in self.states
-            for target in move.targets
-        }
+        targets = {target for move in moves.all_moves() if move.source in self.states for target in move.targets}
         for node in self.flow_class.instance.nodes():
             if node is not self and _receives(node, targets):
                 yield Edge(src=self, dst=node, edge_class="next")

@@ -57,9 +57,7 @@ def tell(pairs: Sequence[tuple[Event, Dossier]], *, by: int | None, now: datetim
         tasks.send_mail.enqueue()
 
 
-def _notice(
-    event: Event, dossier: Dossier, address: Address, person: Person, now: datetime
-) -> Notice:
+def _notice(event: Event, dossier: Dossier, address: Address, person: Person, now: datetime) -> Notice:
     return Notice(
         person=person,
         unit_id=address.unit,

@@ -36,15 +36,28 @@ def open_replacement(old: Dossier, *, award: str, actor: Actor, now: datetime) -
         raise _refused(_("Chọn một danh hiệu hoặc hình thức khác."))
     stage = _same_council(old, award_type, now)
     new = Dossier.objects.create(
-        state=State.COUNCIL, stage=stage, route=stage.route, holder=old.holder,
-        unit=old.unit, author=old.author, award_type=award_type, year=old.year,
-        regime_id=old.regime_id, nominee=_copy_of(old.nominee), due_at=old.due_at,
-        replaces=old, opened_at=now, submitted_at=old.submitted_at,
+        state=State.COUNCIL,
+        stage=stage,
+        route=stage.route,
+        holder=old.holder,
+        unit=old.unit,
+        author=old.author,
+        award_type=award_type,
+        year=old.year,
+        regime_id=old.regime_id,
+        nominee=_copy_of(old.nominee),
+        due_at=old.due_at,
+        replaces=old,
+        opened_at=now,
+        submitted_at=old.submitted_at,
     )
     new.code = f"TD-{now.year}-{new.pk:04d}"
     new.revision = Revision.objects.create(
-        dossier=new, content=old.revision.content, hash=old.revision.hash,
-        frozen_at=old.revision.frozen_at, saved_at=now,
+        dossier=new,
+        content=old.revision.content,
+        hash=old.revision.hash,
+        frozen_at=old.revision.frozen_at,
+        saved_at=now,
     )
     new.save(update_fields=["code", "revision"])
     drafts.begin(new, actor=actor, now=now, replaces=old.pk)
@@ -59,9 +72,7 @@ def _copy_of(nominee: Nominee) -> Nominee:
 
 def _same_council(old: Dossier, award_type: AwardType, now: datetime) -> RouteStage:
     """The stage of the other award's route that meets the same council."""
-    choice = routing.choose(
-        unit=old.unit, award_type=award_type, on=calendar.office_day(now), regime=old.regime_id
-    )
+    choice = routing.choose(unit=old.unit, award_type=award_type, on=calendar.office_day(now), regime=old.regime_id)
     assert old.stage is not None
     stage = choice.route.stages.filter(tier=old.stage.tier, council_kind=old.stage.council_kind)
     found = stage.select_related("route", "following").first()

@@ -77,6 +77,6 @@ def event(
 def leave_the_sitting(dossier_ids: Sequence[int]) -> None:
     """Take the dossiers off the agenda of an open sitting."""
     if dossier_ids:
-        Item.objects.filter(
-            dossier__in=dossier_ids, sitting__concluded_at=None, outcome=Item.Outcome.OPEN
-        ).update(outcome=Item.Outcome.DROPPED)
+        Item.objects.filter(dossier__in=dossier_ids, sitting__concluded_at=None, outcome=Item.Outcome.OPEN).update(
+            outcome=Item.Outcome.DROPPED
+        )

@@ -40,12 +40,9 @@ def open_sitting(*, council: Unit, actor: Actor, now: datetime, place: str = "")
     _require_secretary(council, actor)
     if Sitting.objects.filter(council=council, concluded_at=None).exists():
         raise _not_now(_("Hội đồng đang có một phiên chưa kết thúc; kết thúc phiên đó trước."))
-    sitting = Sitting.objects.create(
-        council=council, opened_at=now, opened_by_id=actor.seat, place=place
-    )
+    sitting = Sitting.objects.create(council=council, opened_at=now, opened_by_id=actor.seat, place=place)
     Presence.objects.bulk_create(
-        Presence(sitting=sitting, seat_id=seat, person_id=person)
-        for seat, person in _electorate(council, now)
+        Presence(sitting=sitting, seat_id=seat, person_id=person) for seat, person in _electorate(council, now)
     )
     add_items(sitting, _waiting(council))
     return sitting
@@ -54,9 +51,11 @@ def open_sitting(*, council: Unit, actor: Actor, now: datetime, place: str = "")
 def _electorate(council: Unit, now: datetime) -> Iterable[tuple[int, int]]:
     """One seat a person that votes here today."""
     day = calendar.office_day(now)
-    seats = Seat.objects.held(day).filter(
-        unit=council, grants__permission__codename="vote"
-    ).order_by("role__position", "pk")
+    seats = (
+        Seat.objects.held(day)
+        .filter(unit=council, grants__permission__codename="vote")
+        .order_by("role__position", "pk")
+    )
     people: dict[int, int] = {}
     for seat, person in seats.values_list("pk", "person_id"):
         people.setdefault(person, seat)
@@ -65,9 +64,7 @@ def _electorate(council: Unit, now: datetime) -> Iterable[tuple[int, int]]:
 
 def _waiting(council: Unit) -> list[Dossier]:
     return list(
-        Dossier.objects.filter(holder=council, state=State.COUNCIL)
-        .select_related("revision")
-        .order_by("due_at", "pk")
+        Dossier.objects.filter(holder=council, state=State.COUNCIL).select_related("revision").order_by("due_at", "pk")
     )
 
 
@@ -147,9 +144,7 @@ def _check_count(ballots: Ballots, *, members: int, present: int) -> None:
 
 def _judge(item: Item, sitting: Sitting, ballots: Ballots, *, members: int, present: int) -> None:
     rules = rules_for(item.dossier, item.stage, sitting)
-    count = voting.Count(
-        members, present, ballots.yes, ballots.no, ballots.written_yes, ballots.written_no
-    )
+    count = voting.Count(members, present, ballots.yes, ballots.no, ballots.written_yes, ballots.written_no)
     result = voting.tally(count, rules)
     for name, figure in asdict(ballots).items():
         setattr(item, name, figure)
@@ -217,9 +212,7 @@ def _line(line: voting.Line) -> dict[str, Any]:
 
 
 @transaction.atomic
-def defer(
-    sitting_id: int, item_id: int, *, reason: str, next_sitting: str, actor: Actor, now: datetime
-) -> None:
+def defer(sitting_id: int, item_id: int, *, reason: str, next_sitting: str, actor: Actor, now: datetime) -> None:
     """Leave an item for the next sitting."""
     sitting = _locked(sitting_id, actor)
     item = sitting.items.select_related("dossier").filter(pk=item_id, outcome="open").first()
@@ -246,7 +239,10 @@ def conclude(sitting_id: int, *, actor: Actor, now: datetime) -> engine.Outcome:
         raise _not_now(_("Còn mục chưa xét và chưa hoãn; ghi kết quả hoặc hoãn từng mục trước."))
     passed = sitting.items.filter(outcome=Item.Outcome.PASSED)
     outcome = engine.perform_many(
-        "recommend", dossier_ids=passed.values_list("dossier_id", flat=True), actor=actor, now=now,
+        "recommend",
+        dossier_ids=passed.values_list("dossier_id", flat=True),
+        actor=actor,
+        now=now,
         sitting=sitting.pk,
     )
     Sitting.objects.filter(pk=sitting.pk).update(concluded_at=now, version=F("version") + 1)
@@ -277,4 +273,3 @@ def _touch(sitting: Sitting) -> None:
 
 def _not_now(sentence: str) -> Refused:
     return NotNow("sitting", [Reason("not_now", sentence)])
-

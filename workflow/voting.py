@@ -116,9 +116,7 @@ def applicable(
     return [*legal, *own[-1:]]
 
 
-def _fits(
-    rule: Rule, award: str, regime: str, on: date, council: int, places: Sequence[str]
-) -> bool:
+def _fits(rule: Rule, award: str, regime: str, on: date, council: int, places: Sequence[str]) -> bool:
     return (
         rule.award in (None, award)
         and rule.regime in (None, regime)

@@ -6,238 +6,385 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0001_initial'),
-        ('roles', '0001_initial'),
+        ("dossiers", "0001_initial"),
+        ("roles", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='batch',
-            name='receiver',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches_received', to='roles.unit'),
+            model_name="batch",
+            name="receiver",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="batches_received", to="roles.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='sender',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches_sent', to='roles.unit'),
+            model_name="batch",
+            name="sender",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="batches_sent", to="roles.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authored', to=settings.AUTH_USER_MODEL),
+            model_name="dossier",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="authored", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='award_type',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='dossiers.awardtype'),
+            model_name="dossier",
+            name="award_type",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="dossiers", to="dossiers.awardtype"
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='batch',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='dossiers.batch'),
+            model_name="dossier",
+            name="batch",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="dossiers", to="dossiers.batch"
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='holder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_dossiers', to='roles.unit'),
+            model_name="dossier",
+            name="holder",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="held_dossiers", to="roles.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='replaces',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='dossiers.dossier'),
+            model_name="dossier",
+            name="replaces",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replacement",
+                to="dossiers.dossier",
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='roles.unit'),
+            model_name="dossier",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="dossiers", to="roles.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='added_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="evidence",
+            name="added_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidences', to='dossiers.dossier'),
+            model_name="evidence",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="evidences", to="dossiers.dossier"
+            ),
         ),
         migrations.AddField(
-            model_name='nominee',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominees', to='roles.unit'),
+            model_name="nominee",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="nominees", to="roles.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='nominee',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='dossier', to='dossiers.nominee'),
+            model_name="dossier",
+            name="nominee",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="dossier", to="dossiers.nominee"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regime',
-            constraint=models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='regime_ends_after_it_begins'),
+            model_name="regime",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since", None), ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="regime_ends_after_it_begins",
+            ),
         ),
         migrations.AddField(
-            model_name='papertext',
-            name='regime',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='dossiers.regime'),
+            model_name="papertext",
+            name="regime",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="dossiers.regime"
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='regime',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='dossiers.regime'),
+            model_name="dossier",
+            name="regime",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="dossiers", to="dossiers.regime"
+            ),
         ),
         migrations.AddField(
-            model_name='awardrule',
-            name='regime',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='award_rules', to='dossiers.regime'),
+            model_name="awardrule",
+            name="regime",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="award_rules", to="dossiers.regime"
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='dossiers.dossier'),
+            model_name="revision",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="dossiers.dossier"
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.revision'),
+            model_name="dossier",
+            name="revision",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='route',
-            constraint=models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='route_ends_after_it_begins'),
+            model_name="route",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since", None), ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="route_ends_after_it_begins",
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='route',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='dossiers.route'),
+            model_name="dossier",
+            name="route",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="dossiers", to="dossiers.route"
+            ),
         ),
         migrations.AddField(
-            model_name='routestage',
-            name='previous',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='following', to='dossiers.routestage'),
+            model_name="routestage",
+            name="previous",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="following",
+                to="dossiers.routestage",
+            ),
         ),
         migrations.AddField(
-            model_name='routestage',
-            name='route',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='dossiers.route'),
+            model_name="routestage",
+            name="route",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="stages", to="dossiers.route"
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='stage',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='dossiers.routestage'),
+            model_name="dossier",
+            name="stage",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="dossiers",
+                to="dossiers.routestage",
+            ),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='stage',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='dossiers.routestage'),
+            model_name="batch",
+            name="stage",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="dossiers.routestage"
+            ),
         ),
         migrations.AddField(
-            model_name='routing',
-            name='award_type',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routings', to='dossiers.awardtype'),
+            model_name="routing",
+            name="award_type",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="routings", to="dossiers.awardtype"
+            ),
         ),
         migrations.AddField(
-            model_name='routing',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routings', to='dossiers.routestage'),
+            model_name="routing",
+            name="first",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="routings", to="dossiers.routestage"
+            ),
         ),
         migrations.AddField(
-            model_name='routing',
-            name='regime',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='dossiers.regime'),
+            model_name="routing",
+            name="regime",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="dossiers.regime"),
         ),
         migrations.AddField(
-            model_name='voterule',
-            name='award_type',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='vote_rules', to='dossiers.awardtype'),
+            model_name="voterule",
+            name="award_type",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="vote_rules",
+                to="dossiers.awardtype",
+            ),
         ),
         migrations.AddField(
-            model_name='voterule',
-            name='council',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='roles.unit'),
+            model_name="voterule",
+            name="council",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="roles.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='voterule',
-            name='regime',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='dossiers.regime'),
+            model_name="voterule",
+            name="regime",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="dossiers.regime"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('dossier', 'sha256'), name='one_file_once_a_dossier'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at", None)), fields=("dossier", "sha256"), name="one_file_once_a_dossier"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='papertext',
-            constraint=models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='paper_text_ends_after_it_begins'),
+            model_name="papertext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since", None), ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="paper_text_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardrule',
-            constraint=models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='award_rule_ends_after_it_begins'),
+            model_name="awardrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since", None), ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="award_rule_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardrule',
-            constraint=models.UniqueConstraint(fields=('award_type', 'regime'), name='one_rule_an_award_and_regime'),
+            model_name="awardrule",
+            constraint=models.UniqueConstraint(fields=("award_type", "regime"), name="one_rule_an_award_and_regime"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='one_revision_a_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("dossier", "number"), name="one_revision_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('frozen_at', None), ('hash', '')), models.Q(('frozen_at__isnull', False), models.Q(('hash', ''), _negated=True)), _connector='OR'), name='frozen_revision_has_a_hash'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("frozen_at", None), ("hash", "")),
+                    models.Q(("frozen_at__isnull", False), models.Q(("hash", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="frozen_revision_has_a_hash",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routestage',
-            constraint=models.UniqueConstraint(fields=('route', 'order'), name='one_stage_an_order'),
+            model_name="routestage",
+            constraint=models.UniqueConstraint(fields=("route", "order"), name="one_stage_an_order"),
         ),
         migrations.AddConstraint(
-            model_name='routestage',
-            constraint=models.UniqueConstraint(condition=models.Q(('previous', None)), fields=('route',), name='one_first_stage_a_route'),
+            model_name="routestage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("previous", None)), fields=("route",), name="one_first_stage_a_route"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routestage',
-            constraint=models.CheckConstraint(condition=models.Q(('days', None), ('hours', None), _connector='OR'), name='stage_is_limited_in_days_or_hours'),
+            model_name="routestage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days", None), ("hours", None), _connector="OR"),
+                name="stage_is_limited_in_days_or_hours",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('state__in', ['draft', 'returned', 'intake', 'council', 'signing'])), fields=['holder', 'due_at', 'id'], name='open_work_by_holder'),
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("state__in", ["draft", "returned", "intake", "council", "signing"])),
+                fields=["holder", "due_at", "id"],
+                name="open_work_by_holder",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['unit', '-id'], name='dossiers_by_unit'),
+            model_name="dossier",
+            index=models.Index(fields=["unit", "-id"], name="dossiers_by_unit"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'intake', 'council', 'signing', 'returned', 'awarded', 'declined', 'replaced', 'withdrawn', 'revoked'])), name='dossier_state_is_declared'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "intake",
+                            "council",
+                            "signing",
+                            "returned",
+                            "awarded",
+                            "declined",
+                            "replaced",
+                            "withdrawn",
+                            "revoked",
+                        ],
+                    )
+                ),
+                name="dossier_state_is_declared",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['intake', 'council', 'signing']), _negated=True), ('stage__isnull', False), _connector='OR'), name='dossier_under_review_has_a_stage'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["intake", "council", "signing"]), _negated=True),
+                    ("stage__isnull", False),
+                    _connector="OR",
+                ),
+                name="dossier_under_review_has_a_stage",
+            ),
         ),
         migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['receiver', '-sent_at'], name='dossiers_ba_receive_a0d71a_idx'),
+            model_name="batch",
+            index=models.Index(fields=["receiver", "-sent_at"], name="dossiers_ba_receive_a0d71a_idx"),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('sender', models.F('receiver')), _negated=True), name='batch_goes_somewhere'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sender", models.F("receiver")), _negated=True), name="batch_goes_somewhere"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routing',
-            constraint=models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='routing_ends_after_it_begins'),
+            model_name="routing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since", None), ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="routing_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routing',
-            constraint=models.UniqueConstraint(fields=('regime', 'award_type', 'proposer_kind', 'managed_by'), name='one_route_a_case'),
+            model_name="routing",
+            constraint=models.UniqueConstraint(
+                fields=("regime", "award_type", "proposer_kind", "managed_by"), name="one_route_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voterule',
-            constraint=models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='vote_rule_ends_after_it_begins'),
+            model_name="voterule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since", None), ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="vote_rule_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voterule',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='vote_rule_percent_is_a_percentage'),
+            model_name="voterule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__lte", 100)), name="vote_rule_percent_is_a_percentage"
+            ),
         ),
     ]

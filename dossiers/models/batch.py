@@ -19,9 +19,5 @@ class Batch(models.Model):
 
     class Meta:
         verbose_name = _("tờ trình")
-        constraints = [
-            models.CheckConstraint(
-                name="batch_goes_somewhere", condition=~Q(sender=F("receiver"))
-            )
-        ]
+        constraints = [models.CheckConstraint(name="batch_goes_somewhere", condition=~Q(sender=F("receiver")))]
         indexes = [models.Index(fields=["receiver", "-sent_at"])]

@@ -46,9 +46,7 @@ class Dossier(FSMModelMixin, models.Model):
 
     code = models.CharField(_("mã hồ sơ"), max_length=20, unique=True, null=True)
     state = FSMField(choices=State.choices, default=State.DRAFT, protected=True, max_length=10)
-    stage = models.ForeignKey(
-        RouteStage, null=True, on_delete=models.PROTECT, related_name="dossiers"
-    )
+    stage = models.ForeignKey(RouteStage, null=True, on_delete=models.PROTECT, related_name="dossiers")
     holder = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="held_dossiers")
     version = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField(_("hạn"), null=True)
@@ -60,13 +58,9 @@ class Dossier(FSMModelMixin, models.Model):
     year = models.PositiveSmallIntegerField(_("năm xét"))
     regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="dossiers")
     route = models.ForeignKey(Route, on_delete=models.PROTECT, related_name="dossiers")
-    revision = models.ForeignKey(
-        Revision, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    revision = models.ForeignKey(Revision, null=True, on_delete=models.PROTECT, related_name="+")
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="dossiers")
-    replaces = models.OneToOneField(
-        "self", null=True, on_delete=models.PROTECT, related_name="replacement"
-    )
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replacement")
     opened_at = models.DateTimeField()
     submitted_at = models.DateTimeField(_("nhận lần đầu"), null=True)
 
@@ -77,9 +71,7 @@ class Dossier(FSMModelMixin, models.Model):
         verbose_name = _("hồ sơ")
         verbose_name_plural = _("hồ sơ")
         constraints = [
-            models.CheckConstraint(
-                name="dossier_state_is_declared", condition=Q(state__in=State.values)
-            ),
+            models.CheckConstraint(name="dossier_state_is_declared", condition=Q(state__in=State.values)),
             models.CheckConstraint(
                 name="dossier_under_review_has_a_stage",
                 condition=~Q(state__in=REVIEWING) | Q(stage__isnull=False),
@@ -97,9 +89,7 @@ class Dossier(FSMModelMixin, models.Model):
     def __str__(self) -> str:
         return self.code or "–"
 
-    @transition(
-        state, WITH_UNIT, State.INTAKE, conditions=[is_complete], permission=hands.unit_head
-    )
+    @transition(state, WITH_UNIT, State.INTAKE, conditions=[is_complete], permission=hands.unit_head)
     def submit(self, **evidence: Any) -> None:
         """Lay the paper, or the mended paper, on the first desk."""
         self.stage = self.route.first
@@ -129,15 +119,11 @@ class Dossier(FSMModelMixin, models.Model):
     def refer(self, **evidence: Any) -> None:
         """The officer has checked it: the council may see it."""
 
-    @transition(
-        state, State.INTAKE, State.SIGNING, conditions=[], permission=hands.another_at_desk
-    )
+    @transition(state, State.INTAKE, State.SIGNING, conditions=[], permission=hands.another_at_desk)
     def propose_refusal(self, **evidence: Any) -> None:
         """The officer finds a ground to refuse; the chair decides."""
 
-    @transition(
-        state, [State.COUNCIL, State.SIGNING], State.INTAKE, permission=hands.at_desk
-    )
+    @transition(state, [State.COUNCIL, State.SIGNING], State.INTAKE, permission=hands.at_desk)
     def recheck(self, **evidence: Any) -> None:
         """Back to the officer of the same stage."""
 

@@ -18,9 +18,7 @@ def by_hash(evidence: Evidence, filename: str) -> str:
 class Evidence(models.Model):
     """One file of a dossier; removed ones keep their row."""
 
-    dossier = models.ForeignKey(
-        "dossiers.Dossier", on_delete=models.CASCADE, related_name="evidences"
-    )
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.CASCADE, related_name="evidences")
     kind = models.CharField(_("loại giấy tờ"), max_length=12, choices=EvidenceKind)
     name = models.CharField(_("tên tệp"), max_length=200)
     file = models.FileField(upload_to=by_hash, max_length=120)

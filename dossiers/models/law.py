@@ -25,9 +25,7 @@ class Mark(models.TextChoices):
 class LawRowQuerySet(models.QuerySet["LawRow"]):
     def valid(self, on: date) -> LawRowQuerySet:
         """Rows in force on the day."""
-        return self.filter(
-            Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on)
-        )
+        return self.filter(Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on))
 
 
 class LawRow(models.Model):
@@ -56,9 +54,7 @@ class LawRow(models.Model):
 
 def ends_after_it_begins(name: str) -> models.CheckConstraint:
     """The constraint every dated row carries."""
-    return models.CheckConstraint(
-        name=name, condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since"))
-    )
+    return models.CheckConstraint(name=name, condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")))
 
 
 class Regime(LawRow):
@@ -108,9 +104,7 @@ class VoteRule(LawRow):
         verbose_name = _("tỷ lệ biểu quyết")
         constraints = [
             ends_after_it_begins("vote_rule_ends_after_it_begins"),
-            models.CheckConstraint(
-                name="vote_rule_percent_is_a_percentage", condition=Q(percent__lte=100)
-            ),
+            models.CheckConstraint(name="vote_rule_percent_is_a_percentage", condition=Q(percent__lte=100)),
         ]
 
     def __str__(self) -> str:

@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class Revision(models.Model):
     """One version of the content; once ``frozen_at`` is set, its hash is pinned on events."""
 
-    dossier = models.ForeignKey(
-        "dossiers.Dossier", on_delete=models.CASCADE, related_name="revisions"
-    )
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField(default=1)
     content = models.JSONField(_("nội dung"), default=dict)
     hash = models.CharField(max_length=64, blank=True)

@@ -38,9 +38,7 @@ class RouteStage(models.Model):
 
     route = models.ForeignKey(Route, on_delete=models.PROTECT, related_name="stages")
     order = models.PositiveSmallIntegerField()
-    previous = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="following"
-    )
+    previous = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="following")
     tier = models.CharField(max_length=10, choices=Tier)
     intake_kind = models.CharField(max_length=12, choices=UnitKind, default=UnitKind.OFFICE)
     council_kind = models.CharField(max_length=12, choices=UnitKind, blank=True)
@@ -53,9 +51,7 @@ class RouteStage(models.Model):
         ordering = ["route", "order"]
         constraints = [
             models.UniqueConstraint(fields=["route", "order"], name="one_stage_an_order"),
-            models.UniqueConstraint(
-                fields=["route"], condition=Q(previous=None), name="one_first_stage_a_route"
-            ),
+            models.UniqueConstraint(fields=["route"], condition=Q(previous=None), name="one_first_stage_a_route"),
             models.CheckConstraint(
                 name="stage_is_limited_in_days_or_hours",
                 condition=Q(days=None) | Q(hours=None),

@@ -1,6 +1,8 @@
 """The list behind a decision: one table over many pages under a header row that repeats."""
 
-from itertools import count
+from collections.abc import Iterator
+from itertools import count, zip_longest
+from typing import Any
 
 from reportlab.lib.colors import black
 from reportlab.lib.styles import ParagraphStyle
@@ -14,21 +16,27 @@ from .text import Text
 
 RUNNING_NUMBER = ListColumn(title="STT", width_mm=12, align="center")
 
-# A cell taller than this many points may go over the page; a lower one moves whole.
-SPLIT_CELL_FROM = 60
-KEPT_BELOW = styles.TEXT_HEIGHT / 3
+# A row taller than this is cut in pieces, so that no row is too tall for a page. reportlab's own
+# cutting (splitInRow) prints the header a second time in the middle of a page.
+PIECE = styles.TEXT_HEIGHT / 3
+SIDE = 3
 
-Area = tuple[int, int]
+Row = list[Paragraph | str]
+Command = tuple[str, Any, Any, *tuple[object, ...]]
 
-GRID: list[tuple[str, Area, Area, *tuple[object, ...]]] = [
-    ("GRID", (0, 0), (-1, -1), styles.LINE, black),
+LOOK: tuple[Command, ...] = (
+    ("LINEBEFORE", (0, 0), (-1, -1), styles.LINE, black),
+    ("LINEAFTER", (-1, 0), (-1, -1), styles.LINE, black),
+    ("LINEBELOW", (0, 0), (-1, 0), styles.LINE, black),
+    ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), styles.LINE, black),
+    ("LINEBELOW", (0, -1), (-1, -1), styles.LINE, black),
     ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 3),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ("LEFTPADDING", (0, 0), (-1, -1), SIDE),
+    ("RIGHTPADDING", (0, 0), (-1, -1), SIDE),
     ("TOPPADDING", (0, 0), (-1, -1), 2),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-]
+)
 
 
 def annex_story(annex: Annex) -> list[Flowable]:
@@ -57,45 +65,43 @@ class Sheet:
     def __init__(self, columns: tuple[ListColumn, ...]) -> None:
         self.columns = columns
         self.widths = _widths(columns)
-        self.rows: list[list[Paragraph | str]] = []
-        self.commands = list(GRID)
+        self.rows: list[Row] = [[_cell(column.title, styles.COLUMN) for column in columns]]
+        self.continued: list[int] = []
+        self.commands = list(LOOK)
         self.numbers = count(1)
-        self.rows.append([_cell(column.title, styles.COLUMN) for column in columns])
 
     def add_group(self, group: AnnexGroup) -> None:
         """The title never ends a page without a row of its group below it."""
-        start = len(self.rows)
         title = Text.of(group.title)
         if title and group.rows:
             self._add_span(title)
+            self._keep(len(self.rows) - 1)
         for row in group.rows:
             self._add_row((str(next(self.numbers)), *row))
-        if title and group.rows:
-            self._keep(start, with_row=start + 1)
 
     def add_total(self, total: Text) -> None:
         """The total never starts a page without a row of the list above it."""
         if total:
             self._add_span(total)
-            here = len(self.rows) - 1
-            self._keep(here, with_row=here - 1)
+            self._keep(len(self.rows) - 2)
 
     def table(self) -> LongTable:
         return LongTable(
             self.rows,
             colWidths=self.widths,
             repeatRows=1,
-            splitInRow=SPLIT_CELL_FROM,
-            style=TableStyle(self.commands),
+            style=TableStyle([*self.commands, *self._lines_between()]),
         )
 
     def _add_row(self, cells: tuple[str, ...]) -> None:
         pairs = zip(cells, self.columns, strict=True)
-        self.rows.append([_cell(cell, styles.CELL[column.align]) for cell, column in pairs])
-        here = len(self.rows) - 1
-        if self._height(here) >= KEPT_BELOW:
-            # Split by the page, a centred row gains empty room with every piece.
-            self.commands.append(("VALIGN", (0, here), (-1, here), "TOP"))
+        row = [_cell(cell, styles.CELL[column.align]) for cell, column in pairs]
+        start = len(self.rows)
+        self.rows.extend(_pieces(row, self.widths))
+        after = len(self.rows)
+        if after > start + 1:
+            self.continued.extend(range(start + 1, after))
+            self.commands.append(("VALIGN", (0, start), (-1, after - 1), "TOP"))
 
     def _add_span(self, text: Text) -> None:
         here = len(self.rows)
@@ -103,15 +109,30 @@ class Sheet:
         self.rows.append([paragraph(text.markup, styles.GROUP), *rest])
         self.commands.append(("SPAN", (0, here), (-1, here)))
 
-    def _keep(self, span: int, *, with_row: int) -> None:
-        # What may not be split must fit a page: a row that may not fit goes its own way.
-        if self._height(with_row) < KEPT_BELOW:
-            first, last = sorted((span, with_row))
-            self.commands.append(("NOSPLIT", (0, first), (-1, last)))
+    def _keep(self, first: int) -> None:
+        self.commands.append(("NOSPLIT", (0, first), (-1, first + 1)))
 
-    def _height(self, place: int) -> float:
-        cells = zip(self.rows[place], self.widths, strict=True)
-        return max(cell.wrap(width, 0)[1] for cell, width in cells if isinstance(cell, Paragraph))
+    def _lines_between(self) -> Iterator[Command]:
+        """A line above each row, but none between the pieces of one."""
+        first = 0
+        for place in (*self.continued, len(self.rows)):
+            if first < place:
+                yield ("LINEABOVE", (0, first), (-1, place - 1), styles.LINE, black)
+            first = place + 1
+
+
+def _pieces(row: list[Paragraph], widths: list[float]) -> list[Row]:
+    """The row cut at the height of a piece; a cell that has ended is empty in what follows."""
+    columns = [_cut(cell, width - 2 * SIDE) for cell, width in zip(row, widths, strict=True)]
+    return [list(piece) for piece in zip_longest(*columns, fillvalue="")]
+
+
+def _cut(cell: Paragraph, width: float) -> list[Paragraph]:
+    done = []
+    while cell.wrap(width, PIECE)[1] > PIECE:
+        top, cell = cell.split(width, PIECE)
+        done.append(top)
+    return [*done, cell]
 
 
 def _cell(words: str, style: ParagraphStyle) -> Paragraph:

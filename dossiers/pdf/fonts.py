@@ -31,9 +31,7 @@ def register() -> None:
     """The four faces are known to reportlab by our own names; a second call does nothing."""
     for name, path in FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(path)))
-    pdfmetrics.registerFontFamily(
-        REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC
-    )
+    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
 
 
 def marked_letters() -> str:

@@ -115,9 +115,7 @@ def _template(name: str, draw: Callable[[Canvas, Any], None], *, followed_by: st
     return PageTemplate(name, [frame], onPage=draw, autoNextPageTemplate=followed_by)
 
 
-def printed(
-    story: list[Flowable], *, parts: Sequence[Part], title: Text, author: Text, subject: Text
-) -> bytes:
+def printed(story: list[Flowable], *, parts: Sequence[Part], title: Text, author: Text, subject: Text) -> bytes:
     """The finished file: the same story gives the same bytes, whenever and wherever it is set."""
     paper = BytesIO()
     document = BaseDocTemplate(
@@ -160,15 +158,11 @@ def _height(markup: Markup, style: ParagraphStyle, width: float) -> float:
     return paragraph(markup, style).wrap(width, styles.PAGE_HEIGHT)[1]
 
 
-def centred_lines(
-    lines: Sequence[Text], style: ParagraphStyle, width: float = styles.TEXT_WIDTH
-) -> list[Flowable]:
+def centred_lines(lines: Sequence[Text], style: ParagraphStyle, width: float = styles.TEXT_WIDTH) -> list[Flowable]:
     return [centred(line, style, width) for line in lines]
 
 
-def titled(
-    lines: Sequence[Text], style: ParagraphStyle, width: float = styles.TEXT_WIDTH
-) -> list[Flowable]:
+def titled(lines: Sequence[Text], style: ParagraphStyle, width: float = styles.TEXT_WIDTH) -> list[Flowable]:
     """Centred lines with a line under them, between a third and a half of the last one."""
     paragraphs = [centred(line, style, width) for line in lines]
     return [*paragraphs, *(Rule(_last_width(last, width) * SHORT_LINE) for last in paragraphs[-1:])]
@@ -215,13 +209,11 @@ def _nation() -> list[Flowable]:
 def closing_table(recipients: Sequence[str], signature: SignatureBlock) -> Table:
     """Recipients at the left, authority, room to sign and name at the right, on one page."""
     cells = [[_recipients(recipients), _signature(signature)]]
-    return Table(
-        cells,
-        colWidths=[styles.HEAD_LEFT, styles.HEAD_RIGHT],
-        style=BARE,
-        spaceBefore=14,
-        splitInRow=1,
-    )
+    widths = [styles.HEAD_LEFT, styles.HEAD_RIGHT]
+    table = Table(cells, colWidths=widths, style=BARE, spaceBefore=14)
+    # Only more recipients than a page can hold part the authority from the name.
+    table.splitInRow = int(table.wrap(styles.TEXT_WIDTH, 0)[1] > styles.TEXT_HEIGHT)
+    return table
 
 
 def _recipients(recipients: Sequence[str]) -> list[Flowable]:

@@ -9,191 +9,370 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('code', models.SlugField(max_length=30, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, verbose_name='tên')),
-                ('codenames', models.JSONField(default=list)),
-                ('kinds', models.JSONField(default=list, verbose_name='loại đơn vị')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("code", models.SlugField(max_length=30, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80, verbose_name="tên")),
+                ("codenames", models.JSONField(default=list)),
+                ("kinds", models.JSONField(default=list, verbose_name="loại đơn vị")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'vai trò',
-                'ordering': ['position'],
+                "verbose_name": "vai trò",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('full_name', models.CharField(max_length=120, verbose_name='họ và tên')),
-                ('gender', models.CharField(blank=True, choices=[('m', 'nam'), ('f', 'nữ')], max_length=1, verbose_name='giới tính')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='điện thoại')),
-                ('language', models.CharField(default='vi', max_length=5, verbose_name='ngôn ngữ')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("full_name", models.CharField(max_length=120, verbose_name="họ và tên")),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True, choices=[("m", "nam"), ("f", "nữ")], max_length=1, verbose_name="giới tính"
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="điện thoại")),
+                ("language", models.CharField(default="vi", max_length=5, verbose_name="ngôn ngữ")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'người dùng',
-                'verbose_name_plural': 'người dùng',
+                "verbose_name": "người dùng",
+                "verbose_name_plural": "người dùng",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='LoginAttempt',
+            name="LoginAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.CharField(max_length=64)),
-                ('address', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("account", models.CharField(max_length=64)),
+                ("address", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['account', 'at'], name='roles_login_account_755d4a_idx'), models.Index(fields=['address', 'at'], name='roles_login_address_b0ea85_idx')],
+                "indexes": [
+                    models.Index(fields=["account", "at"], name="roles_login_account_755d4a_idx"),
+                    models.Index(fields=["address", "at"], name="roles_login_address_b0ea85_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('short_name', models.CharField(max_length=80, verbose_name='tên gọn')),
-                ('kind', models.CharField(choices=[('authority', 'Ủy ban nhân dân'), ('office', 'cơ quan thẩm định'), ('council', 'Hội đồng Thi đua – Khen thưởng'), ('board', 'Thường trực Hội đồng'), ('chair', 'Chủ tịch Ủy ban nhân dân'), ('village', 'thôn, tổ dân phố'), ('school', 'trường học'), ('station', 'trạm y tế'), ('sector', 'ngành'), ('association', 'đoàn thể, hội')], max_length=12, verbose_name='loại')),
-                ('tier', models.CharField(choices=[('base', 'cơ sở'), ('commune', 'cấp xã'), ('district', 'cấp huyện'), ('province', 'cấp tỉnh')], max_length=10, verbose_name='cấp')),
-                ('managed_by', models.CharField(choices=[('base', 'cơ sở'), ('commune', 'cấp xã'), ('district', 'cấp huyện'), ('province', 'cấp tỉnh')], max_length=10, verbose_name='cấp quản lý')),
-                ('path', models.CharField(editable=False, max_length=250)),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='địa danh')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='điện thoại')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='từ ngày')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='roles.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("short_name", models.CharField(max_length=80, verbose_name="tên gọn")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("authority", "Ủy ban nhân dân"),
+                            ("office", "cơ quan thẩm định"),
+                            ("council", "Hội đồng Thi đua – Khen thưởng"),
+                            ("board", "Thường trực Hội đồng"),
+                            ("chair", "Chủ tịch Ủy ban nhân dân"),
+                            ("village", "thôn, tổ dân phố"),
+                            ("school", "trường học"),
+                            ("station", "trạm y tế"),
+                            ("sector", "ngành"),
+                            ("association", "đoàn thể, hội"),
+                        ],
+                        max_length=12,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("base", "cơ sở"),
+                            ("commune", "cấp xã"),
+                            ("district", "cấp huyện"),
+                            ("province", "cấp tỉnh"),
+                        ],
+                        max_length=10,
+                        verbose_name="cấp",
+                    ),
+                ),
+                (
+                    "managed_by",
+                    models.CharField(
+                        choices=[
+                            ("base", "cơ sở"),
+                            ("commune", "cấp xã"),
+                            ("district", "cấp huyện"),
+                            ("province", "cấp tỉnh"),
+                        ],
+                        max_length=10,
+                        verbose_name="cấp quản lý",
+                    ),
+                ),
+                ("path", models.CharField(editable=False, max_length=250)),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="địa danh")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="điện thoại")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="roles.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đơn vị',
-                'verbose_name_plural': 'đơn vị',
-                'ordering': ['position', 'pk'],
-                'permissions': [('propose', 'Đề nghị khen thưởng'), ('edit', 'Soạn nội dung hồ sơ'), ('appraise', 'Thẩm định'), ('minute', 'Làm thư ký Hội đồng'), ('vote', 'Bỏ phiếu'), ('sign', 'Ký'), ('stamp', 'Đóng dấu, phát hành'), ('pay', 'Chi thưởng'), ('read', 'Xem, kiểm tra'), ('administer', 'Quản trị đơn vị, chức vụ và luật')],
+                "verbose_name": "đơn vị",
+                "verbose_name_plural": "đơn vị",
+                "ordering": ["position", "pk"],
+                "permissions": [
+                    ("propose", "Đề nghị khen thưởng"),
+                    ("edit", "Soạn nội dung hồ sơ"),
+                    ("appraise", "Thẩm định"),
+                    ("minute", "Làm thư ký Hội đồng"),
+                    ("vote", "Bỏ phiếu"),
+                    ("sign", "Ký"),
+                    ("stamp", "Đóng dấu, phát hành"),
+                    ("pay", "Chi thưởng"),
+                    ("read", "Xem, kiểm tra"),
+                    ("administer", "Quản trị đơn vị, chức vụ và luật"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='từ ngày')),
-                ('basis', models.CharField(max_length=250, verbose_name='căn cứ')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inheritances', to='roles.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='roles.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="từ ngày")),
+                ("basis", models.CharField(max_length=250, verbose_name="căn cứ")),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="inheritances", to="roles.unit"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="successions", to="roles.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kế thừa',
+                "verbose_name": "kế thừa",
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='chức danh')),
-                ('since', models.DateField(verbose_name='từ ngày')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
-                ('basis', models.CharField(blank=True, max_length=250, verbose_name='căn cứ')),
-                ('form', models.CharField(blank=True, choices=[('KT', 'KT.'), ('TL', 'TL.'), ('TUQ', 'TUQ.')], max_length=3)),
-                ('acting_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='substitutes', to='roles.seat')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL)),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='roles.role')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='roles.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="chức danh")),
+                ("since", models.DateField(verbose_name="từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("basis", models.CharField(blank=True, max_length=250, verbose_name="căn cứ")),
+                (
+                    "form",
+                    models.CharField(blank=True, choices=[("KT", "KT."), ("TL", "TL."), ("TUQ", "TUQ.")], max_length=3),
+                ),
+                (
+                    "acting_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="substitutes",
+                        to="roles.seat",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="roles.role"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="roles.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vị trí',
-                'ordering': ['pk'],
+                "verbose_name": "vị trí",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='UnitGroupPermission',
+            name="UnitGroupPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='roles.unit')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content_object", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="roles.unit")),
+                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
             ],
             options={
-                'verbose_name': 'quyền của nhóm tại đơn vị',
-                'abstract': False,
+                "verbose_name": "quyền của nhóm tại đơn vị",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='UnitUserPermission',
+            name="UnitUserPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='roles.unit')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='roles.seat')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("content_object", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="roles.unit")),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="roles.seat"
+                    ),
+                ),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'quyền tại đơn vị',
-                'abstract': False,
+                "verbose_name": "quyền tại đơn vị",
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['parent', 'kind', 'tier'], name='roles_unit_parent__73616e_idx'),
+            model_name="unit",
+            index=models.Index(fields=["parent", "kind", "tier"], name="roles_unit_parent__73616e_idx"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='unit_ends_after_it_begins'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since", None), ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="unit_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('unit', 'successor'), name='one_succession_a_pair'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("unit", "successor"), name="one_succession_a_pair"),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('unit', models.F('successor')), _negated=True), name='no_unit_succeeds_itself'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit", models.F("successor")), _negated=True), name="no_unit_succeeds_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='seat_ends_after_it_begins'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                name="seat_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('person', 'role', 'unit', 'since'), name='one_seat_at_a_time'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("person", "role", "unit", "since"), name="one_seat_at_a_time"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acting_for', None), ('form', '')), models.Q(('acting_for__isnull', False), models.Q(('form', ''), _negated=True)), _connector='OR'), name='acting_seat_names_its_form'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acting_for", None), ("form", "")),
+                    models.Q(("acting_for__isnull", False), models.Q(("form", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="acting_seat_names_its_form",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='unitgrouppermission',
-            unique_together={('group', 'permission', 'content_object')},
+            name="unitgrouppermission",
+            unique_together={("group", "permission", "content_object")},
         ),
         migrations.AddIndex(
-            model_name='unituserpermission',
-            index=models.Index(fields=['content_object', 'permission'], name='roles_unitu_content_f6d330_idx'),
+            model_name="unituserpermission",
+            index=models.Index(fields=["content_object", "permission"], name="roles_unitu_content_f6d330_idx"),
         ),
         migrations.AlterUniqueTogether(
-            name='unituserpermission',
-            unique_together={('user', 'permission', 'content_object', 'seat')},
+            name="unituserpermission",
+            unique_together={("user", "permission", "content_object", "seat")},
         ),
     ]

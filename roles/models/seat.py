@@ -40,9 +40,7 @@ class ActingForm(models.TextChoices):
 class SeatQuerySet(models.QuerySet["Seat"]):
     def held(self, on: date) -> SeatQuerySet:
         """Seats that somebody active sits on that day."""
-        return self.filter(
-            Q(until=None) | Q(until__gte=on), since__lte=on, person__is_active=True
-        )
+        return self.filter(Q(until=None) | Q(until__gte=on), since__lte=on, person__is_active=True)
 
 
 class Seat(models.Model):
@@ -55,9 +53,7 @@ class Seat(models.Model):
     since = models.DateField(_("từ ngày"))
     until = models.DateField(_("đến ngày"), null=True, blank=True)
     basis = models.CharField(_("căn cứ"), max_length=250, blank=True)
-    acting_for = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="substitutes"
-    )
+    acting_for = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="substitutes")
     form = models.CharField(max_length=3, choices=ActingForm, blank=True)
 
     objects = SeatQuerySet.as_manager()
@@ -70,9 +66,7 @@ class Seat(models.Model):
                 name="seat_ends_after_it_begins",
                 condition=Q(until=None) | Q(until__gte=F("since")),
             ),
-            models.UniqueConstraint(
-                fields=["person", "role", "unit", "since"], name="one_seat_at_a_time"
-            ),
+            models.UniqueConstraint(fields=["person", "role", "unit", "since"], name="one_seat_at_a_time"),
             models.CheckConstraint(
                 name="acting_seat_names_its_form",
                 condition=Q(acting_for=None, form="") | (Q(acting_for__isnull=False) & ~Q(form="")),

@@ -43,9 +43,7 @@ PROPOSER_KINDS = [
 class UnitQuerySet(models.QuerySet["Unit"]):
     def valid(self, on: date) -> UnitQuerySet:
         """Units that exist on the day."""
-        return self.filter(
-            Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on)
-        )
+        return self.filter(Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on))
 
 
 class Unit(models.Model):
@@ -57,9 +55,7 @@ class Unit(models.Model):
     kind = models.CharField(_("loại"), max_length=12, choices=UnitKind)
     tier = models.CharField(_("cấp"), max_length=10, choices=Tier)
     managed_by = models.CharField(_("cấp quản lý"), max_length=10, choices=Tier)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     path = models.CharField(max_length=250, editable=False)
     place = models.CharField(_("địa danh"), max_length=80, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
@@ -118,7 +114,5 @@ class Succession(models.Model):
         verbose_name = _("kế thừa")
         constraints = [
             models.UniqueConstraint(fields=["unit", "successor"], name="one_succession_a_pair"),
-            models.CheckConstraint(
-                name="no_unit_succeeds_itself", condition=~Q(unit=F("successor"))
-            ),
+            models.CheckConstraint(name="no_unit_succeeds_itself", condition=~Q(unit=F("successor"))),
         ]

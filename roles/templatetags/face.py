@@ -17,9 +17,7 @@ from django.utils.translation import get_language
 register = template.Library()
 
 NBSP = "\N{NO-BREAK SPACE}"
-ICONS: dict[str, str] = json.loads(
-    Path(__file__).with_name("face_icons.json").read_text(encoding="utf-8")
-)
+ICONS: dict[str, str] = json.loads(Path(__file__).with_name("face_icons.json").read_text(encoding="utf-8"))
 DUE_ICONS = {
     "late": "alarm-fill",
     "soon": "hourglass-split",
@@ -50,9 +48,7 @@ def draw_icon(name: str) -> SafeString:
     if name not in ICONS:
         return SafeString("")
     drawing = mark_safe(ICONS[name])  # noqa: S308 - our own file, no input reaches it
-    return format_html(
-        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', drawing
-    )
+    return format_html('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', drawing)
 
 
 class IconNode(template.Node):
@@ -253,7 +249,12 @@ def tally(*, yes: int, no: int, base: int, need: int) -> dict[str, object]:
 
 @register.inclusion_tag("components/bar.html")
 def bar(
-    value: float, *, of: float, kind: str = "fill", more: float = 0, more_kind: str = "fill-2",
+    value: float,
+    *,
+    of: float,
+    kind: str = "fill",
+    more: float = 0,
+    more_kind: str = "fill-2",
     limit: float | None = None,
 ) -> dict[str, object]:
     """One bar of a table; more goes on from value, limit draws the line."""

@@ -9,267 +9,535 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0002_initial'),
-        ('roles', '0001_initial'),
-        ('viewflow', '0015_task_scheduled'),
+        ("dossiers", "0002_initial"),
+        ("roles", "0001_initial"),
+        ("viewflow", "0015_task_scheduled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Nomination',
-            fields=[
-            ],
+            name="Nomination",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('viewflow.process',),
+            bases=("viewflow.process",),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm xét')),
-                ('status', models.CharField(choices=[('draft', 'Dự thảo'), ('signed', 'Đã ký')], default='draft', max_length=6)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('drafted_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(blank=True, null=True)),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='số')),
-                ('number_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('symbol', models.CharField(max_length=30, verbose_name='ký hiệu')),
-                ('award_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='dossiers.awardtype')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='roles.unit')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.seat')),
-                ('regime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.regime')),
-                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm xét")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Dự thảo"), ("signed", "Đã ký")], default="draft", max_length=6
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("drafted_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="số")),
+                ("number_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("symbol", models.CharField(max_length=30, verbose_name="ký hiệu")),
+                (
+                    "award_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="dossiers.awardtype"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="roles.unit"
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.seat"),
+                ),
+                (
+                    "regime",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.regime"
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.seat"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quyết định',
-                'ordering': ['-signed_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DecisionLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='workflow.decision')),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision_line', to='dossiers.dossier')),
-            ],
-            options={
-                'verbose_name': 'dòng quyết định',
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Event',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.PositiveIntegerField()),
-                ('verb', models.CharField(max_length=20)),
-                ('from_state', models.CharField(blank=True, max_length=10)),
-                ('to_state', models.CharField(max_length=10)),
-                ('version', models.PositiveIntegerField()),
-                ('revision_hash', models.CharField(blank=True, max_length=64)),
-                ('role', models.CharField(blank=True, max_length=30)),
-                ('at', models.DateTimeField()),
-                ('evidence', models.JSONField(default=dict)),
-                ('previous_hash', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.batch')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='dossiers.dossier')),
-                ('from_holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.unit')),
-                ('from_stage', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.routestage')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.seat')),
-                ('to_holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.unit')),
-                ('to_stage', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.routestage')),
-            ],
-            options={
-                'verbose_name': 'sự kiện',
-                'ordering': ['dossier', 'seq'],
+                "verbose_name": "quyết định",
+                "ordering": ["-signed_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Gate',
+            name="DecisionLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('posting', 'đang công khai'), ('consultation', 'đang xin ý kiến cơ quan liên quan'), ('suspension', 'đang tạm dừng xem xét')], max_length=14)),
-                ('holds', models.JSONField(default=workflow.models.gate.moves_held)),
-                ('note', models.CharField(blank=True, max_length=250, verbose_name='nội dung')),
-                ('document', models.CharField(blank=True, max_length=250, verbose_name='văn bản')),
-                ('opened_at', models.DateTimeField()),
-                ('until', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='gates', to='dossiers.batch')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='gates', to='dossiers.dossier')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="workflow.decision"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision_line", to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cổng chờ',
+                "verbose_name": "dòng quyết định",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('verb', models.CharField(max_length=20)),
-                ('is_work', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('mail', models.CharField(choices=[('waiting', 'chờ gửi'), ('sending', 'đang gửi'), ('sent', 'đã gửi'), ('failed', 'không gửi được'), ('none', 'không có địa chỉ thư')], default='waiting', max_length=8)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, max_length=80)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='dossiers.dossier')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='workflow.event')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.unit')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("seq", models.PositiveIntegerField()),
+                ("verb", models.CharField(max_length=20)),
+                ("from_state", models.CharField(blank=True, max_length=10)),
+                ("to_state", models.CharField(max_length=10)),
+                ("version", models.PositiveIntegerField()),
+                ("revision_hash", models.CharField(blank=True, max_length=64)),
+                ("role", models.CharField(blank=True, max_length=30)),
+                ("at", models.DateTimeField()),
+                ("evidence", models.JSONField(default=dict)),
+                ("previous_hash", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.batch"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "from_holder",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.unit"
+                    ),
+                ),
+                (
+                    "from_stage",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="dossiers.routestage",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.seat"
+                    ),
+                ),
+                (
+                    "to_holder",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.unit"),
+                ),
+                (
+                    "to_stage",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="dossiers.routestage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thông báo',
-                'ordering': ['-created_at'],
+                "verbose_name": "sự kiện",
+                "ordering": ["dossier", "seq"],
             },
         ),
         migrations.CreateModel(
-            name='NumberBook',
+            name="Gate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=30)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Sitting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField()),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='địa điểm')),
-                ('concluded_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='roles.unit')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("posting", "đang công khai"),
+                            ("consultation", "đang xin ý kiến cơ quan liên quan"),
+                            ("suspension", "đang tạm dừng xem xét"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("holds", models.JSONField(default=workflow.models.gate.moves_held)),
+                ("note", models.CharField(blank=True, max_length=250, verbose_name="nội dung")),
+                ("document", models.CharField(blank=True, max_length=250, verbose_name="văn bản")),
+                ("opened_at", models.DateTimeField()),
+                ("until", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gates",
+                        to="dossiers.batch",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gates",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phiên họp',
-                'ordering': ['-opened_at', '-pk'],
+                "verbose_name": "cổng chờ",
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('arrived_at', models.DateTimeField(blank=True, null=True)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.seat')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='workflow.sitting')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("verb", models.CharField(max_length=20)),
+                ("is_work", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "mail",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "chờ gửi"),
+                            ("sending", "đang gửi"),
+                            ("sent", "đã gửi"),
+                            ("failed", "không gửi được"),
+                            ("none", "không có địa chỉ thư"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, max_length=80)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="workflow.event"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.unit"),
+                ),
             ],
             options={
-                'verbose_name': 'có mặt',
-                'ordering': ['pk'],
+                "verbose_name": "thông báo",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="NumberBook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('revision_hash', models.CharField(max_length=64)),
-                ('members', models.PositiveSmallIntegerField(default=0, verbose_name='tổng số thành viên')),
-                ('present', models.PositiveSmallIntegerField(default=0, verbose_name='có mặt')),
-                ('issued', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='phát ra')),
-                ('returned', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='thu về')),
-                ('yes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='đồng ý')),
-                ('no', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='không đồng ý')),
-                ('invalid', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='không hợp lệ')),
-                ('written_yes', models.PositiveSmallIntegerField(default=0, verbose_name='văn bản đồng ý')),
-                ('written_no', models.PositiveSmallIntegerField(default=0, verbose_name='văn bản không đồng ý')),
-                ('outcome', models.CharField(choices=[('open', 'Chưa xét'), ('passed', 'Thông qua'), ('failed', 'Không đạt'), ('deferred', 'Hoãn'), ('replaced', 'Chuyển hình thức'), ('dropped', 'Rời phiên họp')], default='open', max_length=8)),
-                ('verdict', models.JSONField(default=list)),
-                ('recorded_at', models.DateTimeField(blank=True, null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='dossiers.dossier')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.seat')),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.routestage')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='workflow.sitting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series", models.CharField(max_length=30)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "body",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.unit"),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Sitting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField()),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="địa điểm")),
+                ("concluded_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sittings", to="roles.unit"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.seat"),
+                ),
             ],
             options={
-                'verbose_name': 'mục xét',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "phiên họp",
+                "ordering": ["-opened_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Presence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("arrived_at", models.DateTimeField(blank=True, null=True)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.seat"),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="workflow.sitting"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "có mặt",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Item",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("revision_hash", models.CharField(max_length=64)),
+                ("members", models.PositiveSmallIntegerField(default=0, verbose_name="tổng số thành viên")),
+                ("present", models.PositiveSmallIntegerField(default=0, verbose_name="có mặt")),
+                ("issued", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="phát ra")),
+                ("returned", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="thu về")),
+                ("yes", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="đồng ý")),
+                ("no", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="không đồng ý")),
+                ("invalid", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="không hợp lệ")),
+                ("written_yes", models.PositiveSmallIntegerField(default=0, verbose_name="văn bản đồng ý")),
+                ("written_no", models.PositiveSmallIntegerField(default=0, verbose_name="văn bản không đồng ý")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "Chưa xét"),
+                            ("passed", "Thông qua"),
+                            ("failed", "Không đạt"),
+                            ("deferred", "Hoãn"),
+                            ("replaced", "Chuyển hình thức"),
+                            ("dropped", "Rời phiên họp"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("verdict", models.JSONField(default=list)),
+                ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.seat"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.routestage"
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="workflow.sitting"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mục xét",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('body', 'symbol', 'number_year', 'number'), name='one_decision_a_number'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("body", "symbol", "number_year", "number"), name="one_decision_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('signed_at', None), ('signed_by', None), ('status', 'draft')), models.Q(('number__isnull', False), ('number_year__isnull', False), ('signed_at__isnull', False), ('signed_by__isnull', False), ('status', 'signed')), _connector='OR'), name='signed_decision_has_number_hand_and_time'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", None), ("signed_at", None), ("signed_by", None), ("status", "draft")),
+                    models.Q(
+                        ("number__isnull", False),
+                        ("number_year__isnull", False),
+                        ("signed_at__isnull", False),
+                        ("signed_by__isnull", False),
+                        ("status", "signed"),
+                    ),
+                    _connector="OR",
+                ),
+                name="signed_decision_has_number_hand_and_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['to_holder', 'dossier'], name='visits'),
+            model_name="event",
+            index=models.Index(fields=["to_holder", "dossier"], name="visits"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('dossier', 'seq'), name='one_event_a_number'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("dossier", "seq"), name="one_event_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='gate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('batch', None), ('dossier__isnull', False)), models.Q(('batch__isnull', False), ('dossier', None)), _connector='OR'), name='gate_hangs_on_one_thing'),
+            model_name="gate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("batch", None), ("dossier__isnull", False)),
+                    models.Q(("batch__isnull", False), ("dossier", None)),
+                    _connector="OR",
+                ),
+                name="gate_hangs_on_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'suspension'), _negated=True), models.Q(('document', ''), _negated=True), _connector='OR'), name='suspension_names_its_document'),
+            model_name="gate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "suspension"), _negated=True),
+                    models.Q(("document", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="suspension_names_its_document",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', '-created_at'], name='notices_of_a_person'),
+            model_name="notice",
+            index=models.Index(fields=["person", "-created_at"], name="notices_of_a_person"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('mail__in', ['waiting', 'sending'])), fields=['created_at'], name='notices_to_be_sent'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("mail__in", ["waiting", "sending"])),
+                fields=["created_at"],
+                name="notices_to_be_sent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='numberbook',
-            constraint=models.UniqueConstraint(fields=('body', 'series', 'year'), name='one_book_a_year'),
+            model_name="numberbook",
+            constraint=models.UniqueConstraint(fields=("body", "series", "year"), name="one_book_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(condition=models.Q(('concluded_at', None)), fields=('council',), name='one_open_sitting_a_council'),
+            model_name="sitting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("concluded_at", None)), fields=("council",), name="one_open_sitting_a_council"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('sitting', 'person'), name='one_member_once'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(fields=("sitting", "person"), name="one_member_once"),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='member_leaves_after_arriving'),
+            model_name="presence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left_at", None), ("left_at__gte", models.F("arrived_at")), _connector="OR"),
+                name="member_leaves_after_arriving",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['dossier', '-recorded_at'], name='workflow_it_dossier_2959ab_idx'),
+            model_name="item",
+            index=models.Index(fields=["dossier", "-recorded_at"], name="workflow_it_dossier_2959ab_idx"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('sitting', 'dossier'), name='one_item_a_dossier'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("sitting", "dossier"), name="one_item_a_dossier"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('issued', None), ('returned__lte', models.F('issued')), _connector='OR'), name='no_more_ballots_back_than_out'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("issued", None), ("returned__lte", models.F("issued")), _connector="OR"),
+                name="no_more_ballots_back_than_out",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('returned', None), ('returned', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('yes'), '+', models.F('no')), '+', models.F('invalid'))), _connector='OR'), name='ballots_add_up'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned", None),
+                    (
+                        "returned",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(models.F("yes"), "+", models.F("no")),
+                            "+",
+                            models.F("invalid"),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="ballots_add_up",
+            ),
         ),
     ]

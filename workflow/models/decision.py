@@ -19,9 +19,7 @@ class NumberBook(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["body", "series", "year"], name="one_book_a_year")
-        ]
+        constraints = [models.UniqueConstraint(fields=["body", "series", "year"], name="one_book_a_year")]
 
 
 class Decision(models.Model):
@@ -49,9 +47,7 @@ class Decision(models.Model):
         verbose_name = _("quyết định")
         ordering = ["-signed_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["body", "symbol", "number_year", "number"], name="one_decision_a_number"
-            ),
+            models.UniqueConstraint(fields=["body", "symbol", "number_year", "number"], name="one_decision_a_number"),
             models.CheckConstraint(
                 name="signed_decision_has_number_hand_and_time",
                 condition=Q(status="draft", number=None, signed_at=None, signed_by=None)
@@ -75,9 +71,7 @@ class DecisionLine(models.Model):
     """One dossier on a decision; its place in the list is fixed at signing."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines")
-    dossier = models.OneToOneField(
-        Dossier, on_delete=models.PROTECT, related_name="decision_line"
-    )
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="decision_line")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

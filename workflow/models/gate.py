@@ -22,12 +22,8 @@ class Gate(models.Model):
         SUSPENSION = "suspension", _("đang tạm dừng xem xét")
 
     kind = models.CharField(max_length=14, choices=Kind)
-    dossier = models.ForeignKey(
-        Dossier, null=True, blank=True, on_delete=models.CASCADE, related_name="gates"
-    )
-    batch = models.ForeignKey(
-        Batch, null=True, blank=True, on_delete=models.CASCADE, related_name="gates"
-    )
+    dossier = models.ForeignKey(Dossier, null=True, blank=True, on_delete=models.CASCADE, related_name="gates")
+    batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.CASCADE, related_name="gates")
     holds = models.JSONField(default=moves_held)
     note = models.CharField(_("nội dung"), max_length=250, blank=True)
     document = models.CharField(_("văn bản"), max_length=250, blank=True)
@@ -42,8 +38,7 @@ class Gate(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="gate_hangs_on_one_thing",
-                condition=Q(dossier__isnull=False, batch=None)
-                | Q(dossier=None, batch__isnull=False),
+                condition=Q(dossier__isnull=False, batch=None) | Q(dossier=None, batch__isnull=False),
             ),
             models.CheckConstraint(
                 name="suspension_names_its_document",

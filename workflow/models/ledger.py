@@ -24,9 +24,7 @@ class Event(models.Model):
     verb = models.CharField(max_length=20)
     from_state = models.CharField(max_length=10, blank=True)
     to_state = models.CharField(max_length=10)
-    from_stage = models.ForeignKey(
-        RouteStage, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    from_stage = models.ForeignKey(RouteStage, null=True, on_delete=models.PROTECT, related_name="+")
     to_stage = models.ForeignKey(RouteStage, null=True, on_delete=models.PROTECT, related_name="+")
     from_holder = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     to_holder = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

@@ -63,8 +63,7 @@ DECISION = AwardDecision(
         "Căn cứ Luật Tổ chức chính quyền địa phương",
         "Căn cứ Luật Thi đua, khen thưởng",
         "Căn cứ Quy chế thi đua, khen thưởng của tỉnh Hưng Yên",
-        "Theo đề nghị của Trưởng phòng Nội vụ huyện Phù Cừ tại Tờ trình số 86/TTr-NV"
-        " ngày 25 tháng 11 năm 2024",
+        "Theo đề nghị của Trưởng phòng Nội vụ huyện Phù Cừ tại Tờ trình số 86/TTr-NV ngày 25 tháng 11 năm 2024",
     ),
     command_word="QUYẾT ĐỊNH:",
     articles=(

@@ -104,7 +104,20 @@ def test_a_cell_longer_than_a_page_goes_over_the_page() -> None:
 
     paper = render(replace(DECISION, annex=long))
 
-    assert ("\n".join(pages(paper)).count("tốt."), outside_the_text(paper)) == (400, [])
+    printed = pages(paper)[1:]
+    assert (" ".join(printed).split().count("tốt."), outside_the_text(paper)) == (400, [])
+    assert [page.count("STT") for page in printed] == [1] * len(printed)
+
+
+def test_rows_of_some_lines_move_whole_under_one_header_a_page() -> None:
+    deed = "Có thành tích tốt. " * 12
+    rows = tuple((f"Người-{place}", deed, "Giấy khen") for place in range(20))
+
+    printed = annex_pages(annex(AnnexGroup(title="CÁ NHÂN", rows=rows)))
+
+    whole = [page.count("tốt.") == 12 * page.count("Người-") for page in printed]
+    headers = [page.count("STT") for page in printed]
+    assert (len(printed) > 2, set(whole), set(headers)) == (True, {True}, {1})
 
 
 def test_markup_in_a_row_prints_as_letters() -> None:

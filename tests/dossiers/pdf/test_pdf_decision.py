@@ -181,20 +181,24 @@ def test_long_words_and_long_names_stay_inside_the_margins() -> None:
 
 def test_an_article_longer_than_a_page_still_prints_whole() -> None:
     endless = "Thực hiện theo kế hoạch của năm. " * 300
-    decision = replace(
-        DECISION, articles=(Article(label="Điều 1.", paragraphs=(endless,)),), annex=None
-    )
+    decision = replace(DECISION, articles=(Article(label="Điều 1.", paragraphs=(endless,)),), annex=None)
 
     printed = " ".join(" ".join(pages(render(decision))).split())
 
     assert printed.count("Thực hiện") == 300
 
 
+def test_more_recipients_than_a_page_holds_still_print() -> None:
+    recipients = tuple(f"Đơn vị {place}" for place in range(100))
+
+    printed = "\n".join(pages(render(replace(DECISION, recipients=recipients, annex=None))))
+
+    assert (printed.count("- Đơn vị"), printed.count("Đỗ Quang Thưởng")) == (100, 1)
+
+
 def test_the_dataclasses_do_not_load_the_pdf_library() -> None:
     script = "import sys, dossiers.pdf.papers; print('reportlab' in sys.modules)"
 
-    loaded = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, check=True, text=True
-    )
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
 
     assert loaded.stdout == "False\n"

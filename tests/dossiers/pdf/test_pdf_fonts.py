@@ -17,9 +17,7 @@ def test_every_face_has_every_letter() -> None:
     assert fonts.missing_letters() == {}
 
 
-def test_a_lost_font_file_lacks_every_letter(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_lost_font_file_lacks_every_letter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(fonts.FILES, fonts.BOLD, tmp_path / "lost.ttf")
 
     missing = fonts.missing_letters()

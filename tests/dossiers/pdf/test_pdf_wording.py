@@ -34,9 +34,7 @@ def test_a_number_is_written_or_leaves_room(number: str | None, draft: bool, lin
         (None, f"ngày{' ' * 5}tháng{' ' * 5}năm{' ' * 8}".replace(" ", "\u00a0")),
     ],
 )
-def test_days_below_ten_and_the_first_two_months_carry_a_zero(
-    date: datetime.date | None, words: str
-) -> None:
+def test_days_below_ten_and_the_first_two_months_carry_a_zero(date: datetime.date | None, words: str) -> None:
     assert day_in_words(date) == words
 
 
