@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.middleware.IdleMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "config.middleware.OfficeClockMiddleware",
     "roles.middleware.SeatMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django_fsm import (
@@ -70,4 +71,10 @@ def verbs(model: Any) -> list[str]:
 
 def move_from(model: Any, verb: str, state: str) -> Move | None:
     """The move of that verb out of that state, or none."""
-    return next((m for m in every_move(model) if m.verb == verb and m.source == state), None)
+    return _index(model).get((verb, state))
+
+
+@cache
+def _index(model: Any) -> dict[tuple[str, str], Move]:
+    """The declared moves by verb and source; they cannot change while the program runs."""
+    return {(move.verb, move.source): move for move in every_move(model)}

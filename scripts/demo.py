@@ -80,6 +80,7 @@ def write_settings(demo: Demo) -> None:
     """demo.env: with BANGVANG_VAR alone set, manage.py works on this demo."""
     file = demo.folder / "demo.env"
     values = {"DEMO": "1", "INSECURE_HTTP": "1", "WORLD": demo.world, "NOW": STARTS[demo.world]}
+    values["SITE"] = demo.address.rstrip("/")
     text = "".join(f"BANGVANG_{name}={value}\n" for name, value in values.items())
     if file.exists() and f"BANGVANG_WORLD={demo.world}\n" not in file.read_text():
         ground.stop(f"{demo.folder} holds another world: give world {demo.world} its own folder with BANGVANG_VAR.")

@@ -16,7 +16,7 @@ from dossiers.states import State
 from roles import grants
 from roles.models import Person, Role, Seat, Tier, Unit, UnitKind
 from roles.policies import Actor, actor_of
-from workflow import decisions, drafts, engine, sittings
+from workflow import decisions, desks, drafts, engine, sittings
 from workflow.calendar import OFFICE
 from workflow.models import Event, Presence
 
@@ -37,6 +37,7 @@ ROLES = {
 }
 AUTHORITIES = {"province": Tier.PROVINCE, "district": Tier.DISTRICT, "commune": Tier.COMMUNE}
 COUNCIL = 5
+LEVELS = ["commune", "district", "province"]
 
 
 @dataclass
@@ -143,6 +144,10 @@ class House:
         """The dossier as it stands; an instance is a photograph."""
         return Dossier.objects.select_related("stage", "holder", "revision").get(pk=dossier.pk)
 
+    def claim(self, dossier: Dossier, by: str) -> None:
+        """Somebody takes the desk where the dossier lies."""
+        desks.claim(dossier.pk, person=self.seats[by].person_id, now=self.later())
+
     def vote(self, dossier: Dossier, *, yes: int = COUNCIL, tier: str = "commune", conclude: bool = True) -> None:
         """A sitting of the council with everybody there, that many of them in favour."""
         secretary = self.actor(f"{tier}.secretary")
@@ -166,10 +171,10 @@ class House:
         if state == State.DRAFT:
             return self.fresh(dossier)
         self.act("submit", dossier, "village.head")
-        for tier in ("commune", "district", "province")[: stage - 1]:
+        for tier in LEVELS[: stage - 1]:
             self._through(dossier, tier)
             self.act("forward", dossier, f"{tier}.chair")
-        tier = ("commune", "district", "province")[stage - 1]
+        tier = LEVELS[stage - 1]
         if state == State.RETURNED:
             self.act("give_back", dossier, "commune.officer", missing=["Biên bản chưa ký."])
         elif state in (State.COUNCIL, State.SIGNING):

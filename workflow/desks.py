@@ -24,6 +24,14 @@ def open_desks(dossier_ids: Sequence[int]) -> QuerySet[Task]:
     return all_open().filter(process__artifact_object_id__in=dossier_ids)
 
 
+def all_of(dossier_id: int) -> QuerySet[Task]:
+    """Every work item that the dossier ever was."""
+    return Task.objects.filter(
+        process__artifact_content_type=ContentType.objects.get_for_model(Dossier),
+        process__artifact_object_id=dossier_id,
+    )
+
+
 def all_open() -> QuerySet[Task]:
     """Every open work item, with its process."""
     return Task.objects.filter(

@@ -194,34 +194,45 @@ def _move(
     refused: dict[int, Refused] | None = None,
 ) -> None:
     """Move each paper in memory, settle it, then write all of them by their outcomes."""
-    _receive([s for s in steps if s.verb == "submit"], now, write=write)
-    bodies = _bodies(steps, now)
+    routes, bodies = _routes(steps, now), _bodies(steps, now)
+    arguments = _arguments(steps)
     settled = []
     for step in steps:
         try:
-            _settle(step, bodies, now)
+            _settle(step, routes, bodies, arguments, now)
             settled.append(step)
         except Refused as why:
             if refused is None:
                 raise
             refused[step.dossier.pk] = why
     if write:
-        _join_batches([s for s in settled if s.verb in ("submit", "forward")], now)
-        rows.write([(step.before, step.dossier) for step in settled])
+        _write(settled, now)
 
 
-def _receive(steps: Sequence[Step], now: datetime, *, write: bool) -> None:
-    """First submit is receipt: it fixes regime and route; every submit freezes the content."""
-    fresh = [step.dossier for step in steps if step.dossier.submitted_at is None]
-    if fresh:
-        awards = {dossier.award_type_id for dossier in fresh}
-        routes = routing.routes_on(calendar.office_day(now), award_types=awards)
-        for dossier in fresh:
-            choice = routes.choose(unit=dossier.unit, award_type=dossier.award_type)
-            dossier.regime_id, dossier.route = choice.regime_id, choice.route
-            dossier.submitted_at = now
-    if write:
-        content.freeze([step.dossier for step in steps], now=now)
+def _write(steps: Sequence[Step], now: datetime) -> None:
+    content.freeze([step.dossier for step in steps if step.verb == "submit"], now=now)
+    _join_batches([step for step in steps if step.verb in ("submit", "forward")], now)
+    rows.write((step.before, step.dossier) for step in steps)
+
+
+def _routes(steps: Sequence[Step], now: datetime) -> routing.Routes | None:
+    """The routing rows of the day, if anything is submitted for the first time."""
+    awards = {s.dossier.award_type_id for s in steps if _is_receipt(s)}
+    return routing.routes_on(calendar.office_day(now), award_types=awards) if awards else None
+
+
+def _is_receipt(step: Step) -> bool:
+    return step.verb == "submit" and step.dossier.submitted_at is None
+
+
+def _receive(dossier: Dossier, routes: routing.Routes, now: datetime) -> None:
+    """First submit is receipt: it fixes regime and route."""
+    try:
+        choice = routes.choose(unit=dossier.unit, award_type=dossier.award_type)
+    except routing.NoRoute as why:
+        raise NotNow("submit", [Reason("not_now", str(why))]) from why
+    dossier.regime_id, dossier.route = choice.regime_id, choice.route
+    dossier.submitted_at = now
 
 
 def _bodies(steps: Sequence[Step], now: datetime) -> units.Bodies:
@@ -235,10 +246,25 @@ def _ends_with_unit_or_closed(step: Step) -> bool:
     return move is not None and set(move.targets) <= {*CLOSED, *WITH_UNIT}
 
 
-def _settle(step: Step, bodies: units.Bodies, now: datetime) -> None:
+def _arguments(steps: Sequence[Step]) -> dict[str, Any]:
+    """What the bodies of these moves ask for; one act has one verb and one form."""
+    first = next(iter(steps), None)
+    if first is None or first.verb not in ARGUMENTS:
+        return {}
+    return ARGUMENTS[first.verb](first.evidence)
+
+
+def _settle(
+    step: Step,
+    routes: routing.Routes | None,
+    bodies: units.Bodies,
+    arguments: dict[str, Any],
+    now: datetime,
+) -> None:
     """Move; then holder, due date and version follow from state, stage and unit."""
     dossier = step.dossier
-    arguments = ARGUMENTS[step.verb](step.evidence) if step.verb in ARGUMENTS else {}
+    if routes is not None and _is_receipt(step):
+        _receive(dossier, routes, now)
     getattr(dossier, step.verb)(**arguments)
     dossier.holder = _holder(dossier, bodies)
     dossier.due_at = _due(dossier, now)

@@ -15,32 +15,46 @@ from roles.policies import Actor
 from workflow.models import Event, Item
 
 
-@dataclass(frozen=True)
-class Photograph:
-    """Where a dossier stood before the move."""
-
-    state: str
-    stage: int | None
-    holder: int
-
-    @classmethod
-    def of(cls, dossier: Dossier) -> Photograph:
-        return cls(dossier.state, dossier.stage_id, dossier.holder_id)
-
-
 #: the columns that a move may change; version is counted by the database itself
 MOVED = ("state", "stage_id", "holder_id", "due_at", "batch_id", "route_id", "regime_id", "submitted_at")
 
 
+@dataclass(frozen=True)
+class Photograph:
+    """A dossier as it was before the move."""
+
+    columns: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Photograph:
+        return cls(tuple(getattr(dossier, name) for name in MOVED))
+
+    @property
+    def state(self) -> str:
+        return str(self.columns[0])
+
+    @property
+    def stage(self) -> int | None:
+        stage: int | None = self.columns[1]
+        return stage
+
+    @property
+    def holder(self) -> int:
+        return int(self.columns[2])
+
+    def changes(self, dossier: Dossier) -> tuple[tuple[str, Any], ...]:
+        """The columns that the move has changed, with their new values."""
+        pairs = zip(MOVED, self.columns, strict=True)
+        return tuple((name, getattr(dossier, name)) for name, old in pairs if getattr(dossier, name) != old)
+
+
 def write(moves: Iterable[tuple[Photograph, Dossier]]) -> None:
-    """One UPDATE a distinct outcome: most rows of one act share theirs."""
-    outcomes: dict[tuple[Any, ...], list[int]] = {}
-    for _before, dossier in moves:
-        outcome = tuple(getattr(dossier, name) for name in MOVED)
-        outcomes.setdefault(outcome, []).append(dossier.pk)
-    for outcome, ids in outcomes.items():
-        columns = dict(zip(MOVED, outcome, strict=True))
-        Dossier.objects.filter(pk__in=ids).update(**columns, version=F("version") + 1)
+    """One UPDATE a distinct outcome: most rows of one act change alike."""
+    outcomes: dict[tuple[tuple[str, Any], ...], list[int]] = {}
+    for before, dossier in moves:
+        outcomes.setdefault(before.changes(dossier), []).append(dossier.pk)
+    for changes, ids in outcomes.items():
+        Dossier.objects.filter(pk__in=ids).update(**dict(changes), version=F("version") + 1)
 
 
 def event(

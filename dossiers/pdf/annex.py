@@ -18,18 +18,16 @@ RUNNING_NUMBER = ListColumn(title="STT", width_mm=12, align="center")
 
 # A row taller than this is cut in pieces, so that no row is too tall for a page. reportlab's own
 # cutting (splitInRow) prints the header a second time in the middle of a page.
-PIECE = styles.TEXT_HEIGHT / 3
+PIECE = styles.TEXT_HEIGHT / 6
 SIDE = 3
 
-Row = list[Paragraph | str]
+Row = list[Flowable | str]
 Command = tuple[str, Any, Any, *tuple[object, ...]]
 
 LOOK: tuple[Command, ...] = (
     ("LINEBEFORE", (0, 0), (-1, -1), styles.LINE, black),
     ("LINEAFTER", (-1, 0), (-1, -1), styles.LINE, black),
-    ("LINEBELOW", (0, 0), (-1, 0), styles.LINE, black),
-    ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), styles.LINE, black),
-    ("LINEBELOW", (0, -1), (-1, -1), styles.LINE, black),
+    ("LINEABOVE", (0, 0), (-1, 0), styles.LINE, black),
     ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ("LEFTPADDING", (0, 0), (-1, -1), SIDE),
@@ -66,7 +64,7 @@ class Sheet:
         self.columns = columns
         self.widths = _widths(columns)
         self.rows: list[Row] = [[_cell(column.title, styles.COLUMN) for column in columns]]
-        self.continued: list[int] = []
+        self.unclosed: list[int] = []
         self.commands = list(LOOK)
         self.numbers = count(1)
 
@@ -90,7 +88,7 @@ class Sheet:
             self.rows,
             colWidths=self.widths,
             repeatRows=1,
-            style=TableStyle([*self.commands, *self._lines_between()]),
+            style=TableStyle([*self.commands, *self._lines_below()]),
         )
 
     def _add_row(self, cells: tuple[str, ...]) -> None:
@@ -98,10 +96,15 @@ class Sheet:
         row = [_cell(cell, styles.CELL[column.align]) for cell, column in pairs]
         start = len(self.rows)
         self.rows.extend(_pieces(row, self.widths))
-        after = len(self.rows)
-        if after > start + 1:
-            self.continued.extend(range(start + 1, after))
-            self.commands.append(("VALIGN", (0, start), (-1, after - 1), "TOP"))
+        self._join(start, len(self.rows) - 1)
+
+    def _join(self, first: int, last: int) -> None:
+        """The pieces of one row read as one: from the top, without a gap between them."""
+        if first < last:
+            self.unclosed.extend(range(first, last))
+            self.commands.append(("VALIGN", (0, first), (-1, last), "TOP"))
+            self.commands.append(("BOTTOMPADDING", (0, first), (-1, last - 1), 0))
+            self.commands.append(("TOPPADDING", (0, first + 1), (-1, last), 0))
 
     def _add_span(self, text: Text) -> None:
         here = len(self.rows)
@@ -112,22 +115,23 @@ class Sheet:
     def _keep(self, first: int) -> None:
         self.commands.append(("NOSPLIT", (0, first), (-1, first + 1)))
 
-    def _lines_between(self) -> Iterator[Command]:
-        """A line above each row, but none between the pieces of one."""
+    def _lines_below(self) -> Iterator[Command]:
+        """A line below each row; a row that goes on, on this page or the next, stays open."""
         first = 0
-        for place in (*self.continued, len(self.rows)):
+        for place in (*self.unclosed, len(self.rows)):
             if first < place:
-                yield ("LINEABOVE", (0, first), (-1, place - 1), styles.LINE, black)
+                yield ("LINEBELOW", (0, first), (-1, place - 1), styles.LINE, black)
             first = place + 1
 
 
 def _pieces(row: list[Paragraph], widths: list[float]) -> list[Row]:
     """The row cut at the height of a piece; a cell that has ended is empty in what follows."""
     columns = [_cut(cell, width - 2 * SIDE) for cell, width in zip(row, widths, strict=True)]
-    return [list(piece) for piece in zip_longest(*columns, fillvalue="")]
+    pieces: Iterator[tuple[Flowable | str, ...]] = zip_longest(*columns, fillvalue="")
+    return [list(piece) for piece in pieces]
 
 
-def _cut(cell: Paragraph, width: float) -> list[Paragraph]:
+def _cut(cell: Flowable, width: float) -> list[Flowable]:
     done = []
     while cell.wrap(width, PIECE)[1] > PIECE:
         top, cell = cell.split(width, PIECE)

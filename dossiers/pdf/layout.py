@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
+from reportlab.lib.colors import black
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -12,6 +13,7 @@ from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
     Frame,
+    HRFlowable,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -37,27 +39,23 @@ BARE = TableStyle(
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 0),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ("ALIGN", (0, 0), (-1, -1), "CENTER"),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
     ]
 )
 
 
-class Rule(Flowable):
-    """A thin line of a given length in the middle of the room it gets."""
-
-    def __init__(self, length: float) -> None:
-        super().__init__()
-        self.length = length
-
-    def wrap(self, room: float, height: float) -> tuple[float, float]:
-        self.width, self.height = room, 5.0
-        return self.width, self.height
-
-    def draw(self) -> None:
-        start = (self.width - self.length) / 2
-        self.canv.setLineWidth(styles.LINE)
-        self.canv.line(start, 2, start + self.length, 2)
+def rule(length: float) -> HRFlowable:
+    """A thin line of a given length, centred close under the words above it."""
+    return HRFlowable(
+        width=length,
+        thickness=styles.LINE,
+        lineCap="butt",
+        color=black,
+        spaceBefore=2.5,
+        spaceAfter=2,
+    )
 
 
 class Part:
@@ -155,7 +153,7 @@ def _narrowest(markup: Markup, style: ParagraphStyle, width: float) -> float:
 
 
 def _height(markup: Markup, style: ParagraphStyle, width: float) -> float:
-    return paragraph(markup, style).wrap(width, styles.PAGE_HEIGHT)[1]
+    return float(paragraph(markup, style).wrap(width, styles.PAGE_HEIGHT)[1])
 
 
 def centred_lines(lines: Sequence[Text], style: ParagraphStyle, width: float = styles.TEXT_WIDTH) -> list[Flowable]:
@@ -165,16 +163,20 @@ def centred_lines(lines: Sequence[Text], style: ParagraphStyle, width: float = s
 def titled(lines: Sequence[Text], style: ParagraphStyle, width: float = styles.TEXT_WIDTH) -> list[Flowable]:
     """Centred lines with a line under them, between a third and a half of the last one."""
     paragraphs = [centred(line, style, width) for line in lines]
-    return [*paragraphs, *(Rule(_last_width(last, width) * SHORT_LINE) for last in paragraphs[-1:])]
+    return [*paragraphs, *(rule(_last_width(last, width) * SHORT_LINE) for last in paragraphs[-1:])]
 
 
-def _last_width(set_lines: Paragraph, width: float) -> float:
-    set_lines.wrap(width, styles.PAGE_HEIGHT)
-    return float(set_lines.getActualLineWidths0()[-1])
+def _last_width(lines: Any, width: float) -> float:
+    """How wide the words of the last line are, between the margins that centre them."""
+    lines.wrap(width, styles.PAGE_HEIGHT)
+    last = lines.blPara.lines[-1]
+    # Lines in one face are tuples, lines that mix faces are objects.
+    spare = last[0] if isinstance(last, tuple) else last.extraSpace
+    return float(width - lines.style.leftIndent - lines.style.rightIndent - spare)
 
 
 def _width(text: Text, style: ParagraphStyle) -> float:
-    return stringWidth(text.plain, style.fontName, style.fontSize)
+    return float(stringWidth(text.plain, style.fontName, style.fontSize))
 
 
 def heading_table(heading: Heading, *, number: Text, place_and_day: Text) -> Table:
@@ -202,7 +204,7 @@ def _nation() -> list[Flowable]:
     return [
         paragraph(NATION.markup, styles.NATION),
         paragraph(MOTTO.markup, styles.MOTTO),
-        Rule(_width(MOTTO, styles.MOTTO)),
+        rule(_width(MOTTO, styles.MOTTO)),
     ]
 
 

@@ -221,6 +221,16 @@ def error_count(form) -> int:
 
 
 @register.filter
+def summary_words(field: BoundField) -> list[str]:
+    """The sentences about a field; “required” alone does not say which one, so it is named."""
+    sentences = []
+    for error in field.errors.as_data():
+        naming = f"{field.label}: " if error.code == "required" else ""
+        sentences += [f"{naming}{sentence}" for sentence in error.messages]
+    return sentences
+
+
+@register.filter
 def summary_target(field: BoundField) -> str:
     """The id that a link in the summary leads to: the control, or the first of its choices."""
     if is_choice_group(field):

@@ -97,6 +97,24 @@
     if (field?.value) tell();
   });
 
+  // Files: one button in our words, the names that were chosen, and a place to let them fall.
+  all("[data-drop]").forEach((place) => {
+    const input = one("input[type=file]", place);
+    const told = one("[data-chosen]", place);
+    if (!input || !told) return;
+    input.classList.add("hide");
+    all("[hidden]", place).forEach((el) => { el.hidden = false; });
+    const usual = told.textContent;
+    input.addEventListener("change", () => { told.textContent = [...input.files].map((file) => file.name).join(", ") || usual; });
+    ["dragover", "dragleave", "drop"].forEach((kind) => place.addEventListener(kind, (event) => {
+      event.preventDefault();
+      place.classList.toggle("over", kind === "dragover");
+      if (kind !== "drop" || !event.dataTransfer.files.length) return;
+      input.files = event.dataTransfer.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }));
+  });
+
   // A second press sends nothing: the first one is on its way. The pressed button keeps its name and value.
   const again = (form) => {
     delete form.dataset.sent;
@@ -158,7 +176,7 @@
     const kept = store.read(key);
     const offer = one("[data-kept]");
     if (kept && offer && JSON.stringify(kept.values) !== JSON.stringify(keepable(form))) {
-      one("[data-kept-at]", offer).textContent = new Date(kept.at).toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
+      one("[data-kept-at]", offer).textContent = `${new Date(kept.at).toLocaleDateString("en-GB")}, ${hour(new Date(kept.at))}`;
       one("[data-kept-take]", offer).addEventListener("click", () => { put(form, kept.values); offer.hidden = true; form.querySelector("input:not([type=hidden]), textarea")?.focus(); });
       one("[data-kept-drop]", offer).addEventListener("click", () => { store.drop(key); offer.hidden = true; });
       offer.hidden = false;

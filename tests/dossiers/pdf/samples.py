@@ -70,9 +70,11 @@ DECISION = AwardDecision(
         Article(
             label="Điều 1.",
             paragraphs=(
-                "Tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện cho 01 tập thể, 01 hộ gia"
-                " đình và công nhận danh hiệu “Lao động tiên tiến” cho 01 cá nhân đã có thành"
-                " tích xuất sắc trong phong trào thi đua năm 2024 (có danh sách kèm theo).",
+                (
+                    "Tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện cho 01 tập thể, 01 hộ gia"
+                    " đình và công nhận danh hiệu “Lao động tiên tiến” cho 01 cá nhân đã có thành"
+                    " tích xuất sắc trong phong trào thi đua năm 2024 (có danh sách kèm theo)."
+                ),
             ),
         ),
         Article(
@@ -82,10 +84,12 @@ DECISION = AwardDecision(
         Article(
             label="Điều 3.",
             paragraphs=(
-                "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng Hội đồng nhân dân và"
-                " Ủy ban nhân dân huyện, Trưởng phòng Nội vụ, Chủ tịch Ủy ban nhân dân xã Tam Đa"
-                " và các tập thể, hộ gia đình, cá nhân có tên trong danh sách chịu trách nhiệm"
-                " thi hành Quyết định này./.",
+                (
+                    "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng Hội đồng nhân dân và"
+                    " Ủy ban nhân dân huyện, Trưởng phòng Nội vụ, Chủ tịch Ủy ban nhân dân xã Tam Đa"
+                    " và các tập thể, hộ gia đình, cá nhân có tên trong danh sách chịu trách nhiệm"
+                    " thi hành Quyết định này./."
+                ),
             ),
         ),
     ),

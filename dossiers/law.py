@@ -1,0 +1,356 @@
+"""Law as rows: the fixtures read, checked and laid into the database, and asked again by meaning.
+
+Texts of papers may carry these marks, filled in by whoever prints (``PLACEHOLDERS``):
+``{award}`` the award's name; ``{awarded}`` the same as it is granted (danh hiệu “…”, or the form
+alone); ``{year}``; ``{count}`` how many of each kind (“02 tập thể, 03 cá nhân”); ``{unit}`` a
+proposing unit; ``{authority}`` its short name (“xã Tam Đa”); ``{AUTHORITY_UPPER}`` the same in
+capitals; ``{province}`` (“tỉnh Hưng Yên”); ``{office}`` the appraising office; ``{number}`` the
+decision's reference (“01/QĐ-UBND”); ``{date}`` its day in words without “ngày”.
+"""
+
+from __future__ import annotations
+
+import json
+import string
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from dossiers import fsm
+from dossiers.kinds import EvidenceKind, Target
+from dossiers.models import (
+    AwardRule,
+    AwardType,
+    Dossier,
+    PaperText,
+    Regime,
+    Route,
+    RouteStage,
+    Routing,
+    VoteRule,
+)
+from dossiers.states import State
+from roles.models import BODY_KINDS, Role, Tier, Unit, UnitKind
+
+PLACEHOLDERS = frozenset(
+    "award awarded year count unit authority AUTHORITY_UPPER province office number date".split()
+)
+
+#: where a vote row holds; any other word is the code of the unit (a province) whose own rule it is
+EVERYWHERE = frozenset({"", "national", "council", "commune"})
+OWN_RULE, NO_OWN_RULE = "own_rule", "no_own_rule"
+
+
+class LawError(Exception):
+    """The rows contradict themselves or the code; the sentence names the row."""
+
+
+@dataclass
+class Counts:
+    """What became of the rows of one file."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+@dataclass
+class Loaded:
+    """What a load did, file by file, and what the law leaves open."""
+
+    counts: dict[str, Counts] = field(default_factory=dict)
+    holes: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def load(folder: Path | None = None) -> Loaded:
+    """Lay all rows of law into the database, or none: what is there already is made equal."""
+    source, loaded = folder or settings.BASE_DIR / "fixtures", Loaded()
+    for name, lay in FILES.items():
+        counts = loaded.counts.setdefault(name, Counts())
+        for outcome in lay(_read(source / f"{name}.json")):
+            setattr(counts, outcome, getattr(counts, outcome) + 1)
+    if faults := list(faults_of_the_law()):
+        raise LawError(" ".join(faults))
+    loaded.holes = [*regime_holes(), *routing_holes()]
+    return loaded
+
+
+def _read(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError) as error:
+        raise LawError(_("Không đọc được %(file)s: %(why)s.") % {"file": file.name, "why": error}) from error
+
+
+# Each file's rows
+
+
+def _roles(rows: Any) -> Iterator[str]:
+    return (_lay(Role, row, "code") for row in rows)
+
+
+def _regimes(rows: Any) -> Iterator[str]:
+    return (_lay(Regime, row, "code") for row in rows)
+
+
+def _awards(rows: Any) -> Iterator[str]:
+    yield from (_lay(AwardType, row, "code") for row in rows["awards"])
+    yield from (_lay(AwardRule, row, "award_type", "regime") for row in rows["rules"])
+
+
+def _routes(rows: Any) -> Iterator[str]:
+    for row in rows:
+        stages = row.pop("stages")
+        yield _lay(Route, row, "code")
+        route, previous = Route.objects.get(code=row["code"]), None
+        for order, stage in enumerate(stages, start=1):
+            values = {**stage, "route": route.pk, "order": order, "previous": previous}
+            yield _lay(RouteStage, values, "route", "order")
+            previous = RouteStage.objects.get(route=route, order=order).pk
+
+
+def _routings(rows: Any) -> Iterator[str]:
+    firsts = dict(RouteStage.objects.filter(previous=None).values_list("route__code", "pk"))
+    for row in rows:
+        route = row.pop("route")
+        if route not in firsts:
+            raise LawError(_("Dòng chọn tuyến nêu tuyến “%(route)s” chưa có.") % {"route": route})
+        values = {**row, "first": firsts[route]}
+        yield _lay(Routing, values, "regime", "award_type", "proposer_kind", "managed_by")
+
+
+def _votes(rows: Any) -> Iterator[str]:
+    key = ("award_type", "regime", "body", "kind", "scope", "since")
+    return (_lay(VoteRule, row, *key) for row in rows)
+
+
+def _papers(rows: Any) -> Iterator[str]:
+    return (_lay(PaperText, row, "paper", "slot", "position", "regime", "tier") for row in rows)
+
+
+FILES = {
+    "roles": _roles,
+    "regimes": _regimes,
+    "awards": _awards,
+    "routes": _routes,
+    "routings": _routings,
+    "votes": _votes,
+    "papers": _papers,
+}
+
+
+def _lay(model: type[models.Model], row: dict[str, Any], *key: str) -> str:
+    """One row, found by its natural key: new, changed or the same."""
+    values = _columns(model, row)
+    where = {name: values.pop(name) for name in _attnames(model, key)}
+    present = model._default_manager.filter(**where).first()
+    if present is None:
+        _checked(model(**where, **values)).save(force_insert=True)
+        return "new"
+    different = {name: value for name, value in values.items() if getattr(present, name) != value}
+    for name, value in different.items():
+        setattr(present, name, value)
+    if different:
+        _checked(present).save()
+    return "changed" if different else "same"
+
+
+def _attnames(model: type[models.Model], names: Iterable[str]) -> list[str]:
+    return [model._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
+
+
+def _columns(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
+    """The row's values as the columns keep them."""
+    fields = {name: model._meta.get_field(name) for name in row}
+    return {fields[name].attname: fields[name].to_python(value) for name, value in row.items()}  # type: ignore[union-attr]
+
+
+def _checked(row: models.Model) -> models.Model:
+    """The row, once its own columns have nothing against it."""
+    for column in row._meta.concrete_fields:
+        if column.choices and not column.has_default() and not getattr(row, column.attname):
+            continue
+        known = {value for value, _label in column.flatchoices}
+        if known and getattr(row, column.attname) not in known:
+            raise LawError(
+                _("“%(value)s” không phải giá trị của %(column)s (%(row)s).")
+                % {"value": getattr(row, column.attname), "column": column.name, "row": row}
+            )
+    return row
+
+
+# What must hold of the rows as a whole
+
+
+def faults_of_the_law() -> Iterator[str]:
+    """Every sentence about a row that contradicts another row or the code."""
+    yield from _unknown_codenames()
+    yield from _unknown_words_in_rules()
+    yield from _overlapping_regimes()
+    yield from _illegal_routes()
+    yield from _misrouted_awards()
+    yield from _unknown_placeholders()
+
+
+def _unknown_codenames() -> Iterator[str]:
+    known = {codename for codename, _name in Unit._meta.permissions}
+    for role in Role.objects.all():
+        for codename in sorted(set(role.codenames) - known):
+            yield _("Vai trò “%(role)s” nêu quyền không có: %(codename)s.") % {
+                "role": role.code,
+                "codename": codename,
+            }
+
+
+def _unknown_words_in_rules() -> Iterator[str]:
+    for rule in AwardRule.objects.all():
+        words = set(rule.targets) - set(Target.values) | set(rule.required_evidence) - set(EvidenceKind.values)
+        if words:
+            yield _("Quy định %(award)s (%(regime)s) nêu từ không có: %(words)s.") % {
+                "award": rule.award_type_id,
+                "regime": rule.regime_id,
+                "words": ", ".join(sorted(words)),
+            }
+
+
+def _regimes_in_order() -> list[Regime]:
+    return sorted(Regime.objects.all(), key=lambda regime: regime.since or date.min)
+
+
+def _overlapping_regimes() -> Iterator[str]:
+    for earlier, later in pairwise(_regimes_in_order()):
+        if earlier.until is None or (later.since or date.min) <= earlier.until:
+            yield _("Hai chế độ pháp luật chồng ngày nhau: %(a)s và %(b)s.") % {"a": earlier, "b": later}
+
+
+def _illegal_routes() -> Iterator[str]:
+    for route in Route.objects.prefetch_related("stages"):
+        for fault in route_faults(list(route.stages.all())):
+            yield _("Tuyến “%(route)s” không đi được: %(fault)s.") % {"route": route.code, "fault": fault}
+
+
+def route_faults(stages: list[RouteStage]) -> Iterator[str]:
+    """Why the stages are no walk over legal moves, if they are none."""
+    if not stages:
+        yield _("chưa có cấp nào")
+    for verb, source, target in walk(stages):
+        move = fsm.move_from(Dossier, verb, source)
+        if move is None or target not in move.targets:
+            yield _("bước %(verb)s từ %(source)s sang %(target)s không có") % {
+                "verb": verb,
+                "source": source,
+                "target": target,
+            }
+    order = [Tier.values.index(stage.tier) for stage in stages]
+    if order != sorted(set(order)) or Tier.values.index(Tier.BASE) in order:
+        yield _("các cấp không đi lên")
+    yield from (fault for stage in stages for fault in _stage_faults(stage))
+
+
+def walk(stages: list[RouteStage]) -> Iterator[tuple[str, str, str]]:
+    """The straight way over the stages: verb, from, to."""
+    yield "submit", State.DRAFT, State.INTAKE
+    for number, stage in enumerate(stages, start=1):
+        if stage.council_kind:
+            yield "refer", State.INTAKE, State.COUNCIL
+            yield "recommend", State.COUNCIL, State.SIGNING
+        else:
+            yield "refer", State.INTAKE, State.SIGNING
+        if number < len(stages):
+            yield "forward", State.SIGNING, State.INTAKE
+    yield "award", State.SIGNING, State.AWARDED
+
+
+def _stage_faults(stage: RouteStage) -> Iterator[str]:
+    kinds = (stage.intake_kind, stage.council_kind, stage.signing_kind)
+    if any(kind and kind not in BODY_KINDS for kind in kinds) or stage.council_kind in (UnitKind.OFFICE, UnitKind.CHAIR):
+        yield _("cấp %(order)d giao cho loại đơn vị không xét hồ sơ") % {"order": stage.order}
+    if (stage.days is None) == (stage.hours is None):
+        yield _("cấp %(order)d phải có hạn theo ngày hoặc theo giờ") % {"order": stage.order}
+
+
+def _misrouted_awards() -> Iterator[str]:
+    """A route ends where the award is decided, or where the unit's own managing level decides."""
+    deciding = {(r.award_type_id, r.regime_id): r.deciding_tier for r in AwardRule.objects.all()}
+    last = {stage.route_id: stage.tier for stage in RouteStage.objects.order_by("order")}
+    for row in Routing.objects.select_related("first"):
+        case = {"award": row.award_type_id, "regime": row.regime_id, "managed": row.managed_by}
+        decider = deciding.get((row.award_type_id, row.regime_id))
+        if decider is None:
+            yield _("Có tuyến cho %(award)s (%(regime)s) nhưng chưa có quy định về ai quyết định.") % case
+        elif last[row.first.route_id] not in (decider, row.managed_by):
+            yield _("Tuyến của %(award)s (%(regime)s, %(managed)s) không dừng ở cấp quyết định.") % case
+        if row.first.previous_id is not None:
+            yield _("Tuyến của %(award)s (%(regime)s, %(managed)s) không bắt đầu ở cấp đầu tiên.") % case
+
+
+def _unknown_placeholders() -> Iterator[str]:
+    for row in PaperText.objects.all():
+        names = {name for _text, name, _spec, _conversion in string.Formatter().parse(row.text) if name is not None}
+        if unknown := names - PLACEHOLDERS:
+            yield _("Lời văn “%(slot)s” có chỗ trống không hiểu: %(names)s.") % {
+                "slot": row.slot,
+                "names": ", ".join(sorted(unknown)),
+            }
+
+
+def regime_holes() -> Iterator[str]:
+    """Days between two regimes on which no law would be found."""
+    for earlier, later in pairwise(_regimes_in_order()):
+        if earlier.until and later.since and later.since - earlier.until > timedelta(days=1):
+            yield _("Không có chế độ pháp luật nào giữa %(a)s và %(b)s.") % {"a": earlier, "b": later}
+
+
+def routing_holes() -> Iterator[str]:
+    """Awards that somebody may decide but nobody can be proposed for."""
+    routed = Counter(Routing.objects.values_list("award_type_id", "regime_id"))
+    for rule in AwardRule.objects.order_by("regime", "award_type__position"):
+        if not routed[rule.award_type_id, rule.regime_id]:
+            yield _("Chưa có tuyến trình %(award)s theo %(regime)s.") % {
+                "award": rule.award_type_id,
+                "regime": rule.regime_id,
+            }
+
+
+# Asked by meaning
+
+
+def vote_rules(lineage: Collection[str]) -> list[VoteRule]:
+    """The vote rows that can bind a council of that lineage; “no threshold” rows bind nobody."""
+    rows = list(VoteRule.objects.all())
+    own = any(row.scope in lineage for row in rows)
+    return [row for row in rows if row.percent and applies(row.scope, lineage, own_rule=own)]
+
+
+def applies(scope: str, lineage: Collection[str], *, own_rule: bool) -> bool:
+    """Whether a row of that scope holds where the lineage leads."""
+    if scope in (OWN_RULE, NO_OWN_RULE):
+        return own_rule is (scope == OWN_RULE)
+    return scope in EVERYWHERE or scope in lineage
+
+
+def paper_lines(paper: str, *, regime: str, tier: str, on: date) -> dict[str, list[PaperText]]:
+    """The lines of a paper by slot, in order; of two for one place the more particular wins."""
+    rows = PaperText.objects.filter(paper=paper, tier__in=["", tier]).filter(
+        models.Q(regime=None) | models.Q(regime=regime)
+    )
+    chosen: dict[tuple[str, int], PaperText] = {}
+    for row in sorted(rows.valid(on), key=_particular):  # type: ignore[attr-defined]
+        chosen[row.slot, row.position] = row
+    lines: dict[str, list[PaperText]] = {}
+    for (slot, _position), row in sorted(chosen.items()):
+        lines.setdefault(slot, []).append(row)
+    return lines
+
+
+def _particular(row: PaperText) -> tuple[bool, bool]:
+    return row.regime_id is not None, bool(row.tier)
