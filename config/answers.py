@@ -61,13 +61,13 @@ class AnswersMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         answer = answer_to(exception)
+        if answer and answer.status >= 500:  # a refusal is daily business, a database that is away is not
+            logger.error("answered %s", answer.status, exc_info=exception)
         return page(request, answer, exception) if answer else None
 
 
 def page(request: HttpRequest, answer: Answer, exception: BaseException | None = None) -> HttpResponse:
-    """The page of an answer; a database that is away is logged, a refusal is daily business."""
-    if answer.status >= 500:
-        logger.error("answered %s", answer.status, exc_info=exception)
+    """The page of an answer."""
     context = {} if answer.alone else _context(request, exception)
     text = render_to_string(answer.template, context, request=None if answer.alone else request)
     response = HttpResponse(text, status=answer.status)

@@ -2,14 +2,14 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from config import health
+from roles.views import choose_language
 
 urlpatterns = [
     path("health/live", login_not_required(health.live), name="live"),
     path("health/ready", login_not_required(health.ready), name="ready"),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", choose_language, name="set_language"),
     path("", include("roles.urls")),
     path("", include("workflow.urls")),
 ]

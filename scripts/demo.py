@@ -72,7 +72,6 @@ def take_the_folder(demo: Demo) -> IO[str]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         ground.stop(f"A demo runs in {demo.folder} already: give this one its own folder with BANGVANG_VAR.")
-    os.set_inheritable(lock.fileno(), False)
     return lock
 
 

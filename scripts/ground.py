@@ -38,6 +38,16 @@ def run(*command: str | Path, env: Mapping[str, str] | None = None) -> None:
         stop(f"This step failed ({code}): {' '.join(words)}")
 
 
+def run_quietly(*command: str | Path, env: Mapping[str, str] | None = None) -> None:
+    """The same, heard only when it fails."""
+    words = [str(word) for word in command]
+    done = subprocess.run(
+        words, cwd=ROOT, env={**os.environ, **(env or {})}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        stop(f"{done.stdout}{done.stderr}\nThis step failed ({done.returncode}): {' '.join(words)}")
+
+
 def on_signals(handler: object) -> None:
     """Ctrl-C and SIGTERM, also where a shell started us with SIGINT ignored."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -74,8 +84,8 @@ def install(package: str) -> None:
         stop(f"This machine lacks the package {package}: install it (apt-get install {package}) and try again.")
     say(f"Installing {package} …")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    run("apt-get", "update", "-qq", env=quiet)
-    run("apt-get", "install", "-y", "-qq", "--no-install-recommends", package, env=quiet)
+    run_quietly("apt-get", "update", "-qq", env=quiet)
+    run_quietly("apt-get", "install", "-y", "-qq", "--no-install-recommends", package, env=quiet)
 
 
 # The virtual environment
@@ -100,7 +110,7 @@ def _build(lock: str) -> None:
     if not (PYTHON.exists() and _pip_works()):
         _make()
     quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
-    run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCKS[lock], env=quiet)
+    run_quietly(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCKS[lock], env=quiet)
     for name in {lock, "runtime"}:  # the larger lock holds the smaller one
         (VENV / f"stamp-{name}").write_text(digest([LOCKS[name]]))
 

@@ -10,12 +10,12 @@ from django.db.models import Case, F, IntegerField, Value, When
 from django.utils.translation import gettext as _
 
 from dossiers.kinds import Target
-from dossiers.models import Dossier, PaperText
+from dossiers.models import Dossier
 from dossiers.moves import Reason
 from dossiers.states import State
 from roles.models import Unit
 from roles.policies import Actor
-from workflow import calendar, engine
+from workflow import calendar, engine, papers
 from workflow.models import Decision, DecisionLine, NumberBook
 from workflow.refusals import NotNow, NotYours, Refused, Stale, Unknown
 
@@ -36,7 +36,7 @@ def draft(*, body: Unit, dossier_ids: Sequence[int], actor: Actor, now: datetime
         year=first.year,
         drafted_at=now,
         drafted_by_id=actor.seat,
-        symbol=_symbol(body, first.regime_id),
+        symbol=papers.symbol(tier=body.tier, regime=first.regime_id, on=calendar.office_day(now)),
     )
     DecisionLine.objects.bulk_create(
         DecisionLine(decision=decision, dossier=dossier, position=number)
@@ -49,11 +49,13 @@ def _lock_waiting(body: Unit, dossier_ids: Sequence[int]) -> list[Dossier]:
     """The dossiers in the order of the list, all fit for one decision, or a refusal."""
     rows = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=dossier_ids)
     list(rows.order_by("pk").values_list("pk"))
-    dossiers = list(in_order(Dossier.objects.filter(pk__in=dossier_ids)))
+    dossiers = list(in_order(Dossier.objects.filter(pk__in=dossier_ids).select_related("stage__following")))
     if not dossiers or len(dossiers) != len(set(dossier_ids)):
         raise Unknown
     if any(d.holder_id != body.pk or d.state != State.SIGNING for d in dossiers):
         raise _not_now(_("Có hồ sơ không còn chờ %(body)s ký; mở lại trang.") % {"body": body.name})
+    if not all(d.stage is not None and d.stage.is_last for d in dossiers):
+        raise _not_now(_("Có hồ sơ mà cấp này không quyết định; ký trình cấp trên thay vì soạn quyết định."))
     if len({(d.award_type_id, d.regime_id, d.year) for d in dossiers}) > 1:
         raise _not_now(_("Một quyết định chỉ ghi một danh hiệu, một năm, theo một luật; tách ra hai dự thảo."))
     if DecisionLine.objects.filter(dossier__in=dossiers).exists():
@@ -69,21 +71,12 @@ def in_order(rows: Iterable[Dossier]) -> Iterable[Dossier]:
     ).order_by("rank", "submitted_at", "pk")
 
 
-def _symbol(body: Unit, regime: str) -> str:
-    """The decision's symbol, from the papers' rows."""
-    row = (
-        PaperText.objects.filter(paper="award_decision", slot="symbol", tier__in=["", body.tier])
-        .order_by("-tier")
-        .first()
-    )
-    return row.text if row else "QĐ-UBND"
-
-
 @transaction.atomic
-def drop_draft(decision_id: int, *, actor: Actor) -> None:
+def drop_draft(decision_id: int, *, actor: Actor, version: int | None = None) -> None:
     """Throw a draft away; its dossiers wait for another."""
     decision = _locked(decision_id)
     _require_drafter(decision.body, actor)
+    _require_version(decision, version)
     if decision.status != Decision.Status.DRAFT:
         raise _not_now(_("Quyết định đã ký thì không bỏ được."))
     decision.delete()
@@ -93,7 +86,7 @@ def drop_draft(decision_id: int, *, actor: Actor) -> None:
 def sign(decision_id: int, *, version: int, actor: Actor, now: datetime) -> Decision:
     """The chair signs: the number is given, the list is fixed, every dossier is awarded."""
     decision = _locked(decision_id)
-    _check_signable(decision, actor, version)
+    check_signable(decision, actor, version)
     decision.number_year = calendar.office_day(now).year
     decision.number = _next_number(decision)
     decision.status, decision.signed_at = Decision.Status.SIGNED, now
@@ -113,14 +106,19 @@ def sign(decision_id: int, *, version: int, actor: Actor, now: datetime) -> Deci
     return decision
 
 
-def _check_signable(decision: Decision, actor: Actor, version: int) -> None:
+def check_signable(decision: Decision, actor: Actor, version: int) -> None:
+    """Refuse who may not sign it, what has changed, and what is signed already."""
     if not actor.holds("sign", decision.body_id):
         sentence = _("Ký quyết định này thuộc %(body)s.") % {"body": decision.body.name}
         raise NotYours("award", [Reason("not_yours", sentence)])
-    if decision.version != version:
-        raise Stale("award", dossier_id=0, seen=version, current=decision.version)
     if decision.status == Decision.Status.SIGNED:
         raise _not_now(_("Quyết định này đã ký, số %(n)s.") % {"n": decision.reference})
+    _require_version(decision, version)
+
+
+def _require_version(decision: Decision, version: int | None) -> None:
+    if version is not None and decision.version != version:
+        raise Stale("award", dossier_id=0, seen=version, current=decision.version, what=_("Quyết định"))
 
 
 def _next_number(decision: Decision) -> int:

@@ -38,8 +38,10 @@ class Lacking(NotNow):
 class Stale(Refused):
     """The page is older than the dossier; show it afresh with what happened in between."""
 
-    def __init__(self, verb: str, *, dossier_id: int, seen: int, current: int) -> None:
-        sentence = _("Hồ sơ vừa thay đổi sau khi trang này được mở; việc chưa được ghi.")
+    def __init__(self, verb: str, *, dossier_id: int, seen: int, current: int, what: str = "") -> None:
+        sentence = _("%(what)s vừa thay đổi sau khi trang này được mở; việc chưa được ghi.") % {
+            "what": what or _("Hồ sơ")
+        }
         super().__init__(verb, [Reason("not_now", sentence)])
         self.dossier_id = dossier_id
         self.seen = seen

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F, Max
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
+from dossiers import law
 from dossiers.models import Dossier, VoteRule
 from dossiers.moves import Reason
 from dossiers.states import State
@@ -18,7 +19,11 @@ from roles.models import Seat, Unit
 from roles.policies import Actor
 from workflow import calendar, engine, voting
 from workflow.models import Item, Presence, Sitting
-from workflow.refusals import NotNow, NotYours, Refused, Unknown
+from workflow.refusals import NotNow, NotYours, Refused, Stale, Unknown
+
+
+#: what the council may still leave for another day
+DEFERRABLE = [Item.Outcome.OPEN, Item.Outcome.FAILED]
 
 
 @dataclass(frozen=True)
@@ -38,13 +43,21 @@ class Ballots:
 def open_sitting(*, council: Unit, actor: Actor, now: datetime, place: str = "") -> Sitting:
     """Freeze the electorate from the seats of the day and take every waiting dossier."""
     _require_secretary(council, actor)
-    if Sitting.objects.filter(council=council, concluded_at=None).exists():
-        raise _not_now(_("Hội đồng đang có một phiên chưa kết thúc; kết thúc phiên đó trước."))
-    sitting = Sitting.objects.create(council=council, opened_at=now, opened_by_id=actor.seat, place=place)
+    sitting = _opened(Sitting(council=council, opened_at=now, opened_by_id=actor.seat, place=place))
     Presence.objects.bulk_create(
         Presence(sitting=sitting, seat_id=seat, person_id=person) for seat, person in _electorate(council, now)
     )
     add_items(sitting, _waiting(council))
+    return sitting
+
+
+def _opened(sitting: Sitting) -> Sitting:
+    """The database lets a council have one open sitting, also when two people press at once."""
+    try:
+        with transaction.atomic():
+            sitting.save(force_insert=True)
+    except IntegrityError as why:
+        raise _not_now(_("Hội đồng đang có một phiên chưa kết thúc; kết thúc phiên đó trước.")) from why
     return sitting
 
 
@@ -85,14 +98,16 @@ def add_items(sitting: Sitting, dossiers: Iterable[Dossier]) -> list[Item]:
 
 @transaction.atomic
 def mark_presence(sitting_id: int, member_id: int, *, there: bool, actor: Actor, now: datetime) -> None:
-    """Somebody came in, or left: the time line from which each item's quorum follows."""
+    """Somebody came in, or left: a second press changes nothing."""
     sitting = _locked(sitting_id, actor)
     members = sitting.members.filter(pk=member_id)
+    inside = Q(arrived_at__isnull=False, left_at=None)
     if there:
-        members.update(arrived_at=now, left_at=None)
+        changed = members.exclude(inside).update(arrived_at=now, left_at=None)
     else:
-        members.filter(arrived_at__isnull=False).update(left_at=now)
-    _touch(sitting)
+        changed = members.filter(inside).update(left_at=now)
+    if changed:
+        _touch(sitting)
 
 
 @transaction.atomic
@@ -104,23 +119,37 @@ def all_present(sitting_id: int, *, actor: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def record(sitting_id: int, item_id: int, ballots: Ballots, *, actor: Actor, now: datetime) -> Item:
+def record(
+    sitting_id: int, item_id: int, ballots: Ballots, *, actor: Actor, now: datetime, version: int | None = None
+) -> Item:
     """Write the count of one item; the verdict follows from the rule rows of the day."""
-    sitting = _locked(sitting_id, actor)
+    sitting = _locked(sitting_id, actor, version)
     item = sitting.items.select_related("dossier__revision", "stage__following").filter(pk=item_id).first()
     if item is None:
         raise Unknown
     if item.outcome not in (Item.Outcome.OPEN, Item.Outcome.PASSED, Item.Outcome.FAILED):
         raise _not_now(_("Mục này đã rời phiên họp nên không ghi kết quả được."))
-    members = list(sitting.members.all())
-    present = sum(member.is_present for member in members)
-    _check_count(ballots, members=len(members), present=present)
-    _judge(item, sitting, ballots, members=len(members), present=present)
+    members, present = attendance(item, sitting.members.all())
+    _check_count(ballots, members=members, present=present)
+    _judge(item, sitting, ballots, members=members, present=present)
     item.recorded_at, item.recorded_by_id = now, actor.seat
     item.revision_hash = item.dossier.revision.hash
     item.save()
     _touch(sitting)
     return item
+
+
+def attendance(item: Item, members: Iterable[Presence]) -> tuple[int, int]:
+    """(members, present) when the item is voted on: a correction keeps those of its first count."""
+    if item.recorded_at is not None:
+        return item.members, item.present
+    everybody = list(members)
+    return len(everybody), sum(member.is_present for member in everybody)
+
+
+def quorum(members: int) -> int:
+    """How many must be in the room: two thirds of all members."""
+    return -(-2 * members // 3)
 
 
 def _check_count(ballots: Ballots, *, members: int, present: int) -> None:
@@ -136,7 +165,7 @@ def _check_count(ballots: Ballots, *, members: int, present: int) -> None:
             ballots.written_yes + ballots.written_no > members - present,
             _("ý kiến bằng văn bản nhiều hơn số người vắng mặt"),
         ),
-        (present * 3 < members * 2, _("chưa đủ số để họp: cần 2/3 số thành viên có mặt")),
+        (present < quorum(members), _("chưa đủ số để họp: cần 2/3 số thành viên có mặt")),
     ]
     if sentences := [sentence for is_wrong, sentence in wrong if is_wrong]:
         raise _not_now(_("Chưa ghi được: %(why)s.") % {"why": "; ".join(sentences)})
@@ -153,10 +182,17 @@ def _judge(item: Item, sitting: Sitting, ballots: Ballots, *, members: int, pres
     item.verdict = [_line(line) for line in result.lines]
 
 
-def rules_for(dossier: Dossier, stage: Any, sitting: Sitting) -> list[voting.Rule]:
+def all_rules() -> list[voting.Rule]:
+    """Every vote rule there is; one statement."""
+    return [_rule(row) for row in VoteRule.objects.all()]
+
+
+def rules_for(
+    dossier: Dossier, stage: Any, sitting: Sitting, *, rules: list[voting.Rule] | None = None
+) -> list[voting.Rule]:
     """The vote rules that bind this dossier in this sitting."""
     return voting.applicable(
-        [_rule(row) for row in VoteRule.objects.all()],
+        all_rules() if rules is None else rules,
         award=dossier.award_type_id,
         regime=dossier.regime_id,
         on=calendar.office_day(sitting.opened_at),
@@ -212,10 +248,19 @@ def _line(line: voting.Line) -> dict[str, Any]:
 
 
 @transaction.atomic
-def defer(sitting_id: int, item_id: int, *, reason: str, next_sitting: str, actor: Actor, now: datetime) -> None:
-    """Leave an item for the next sitting."""
-    sitting = _locked(sitting_id, actor)
-    item = sitting.items.select_related("dossier").filter(pk=item_id, outcome="open").first()
+def defer(
+    sitting_id: int,
+    item_id: int,
+    *,
+    reason: str,
+    next_sitting: str,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+) -> None:
+    """Leave an item for the next sitting, also one whose vote failed."""
+    sitting = _locked(sitting_id, actor, version)
+    item = sitting.items.select_related("dossier").filter(pk=item_id, outcome__in=DEFERRABLE).first()
     if item is None:
         raise Unknown
     engine.perform(
@@ -232,9 +277,9 @@ def defer(sitting_id: int, item_id: int, *, reason: str, next_sitting: str, acto
 
 
 @transaction.atomic
-def conclude(sitting_id: int, *, actor: Actor, now: datetime) -> engine.Outcome:
+def conclude(sitting_id: int, *, actor: Actor, now: datetime, version: int | None = None) -> engine.Outcome:
     """Close the sitting; passed items go to the chair, failed ones wait for a decision."""
-    sitting = _locked(sitting_id, actor)
+    sitting = _locked(sitting_id, actor, version)
     if sitting.items.filter(outcome=Item.Outcome.OPEN).exists():
         raise _not_now(_("Còn mục chưa xét và chưa hoãn; ghi kết quả hoặc hoãn từng mục trước."))
     passed = sitting.items.filter(outcome=Item.Outcome.PASSED)
@@ -249,8 +294,8 @@ def conclude(sitting_id: int, *, actor: Actor, now: datetime) -> engine.Outcome:
     return outcome
 
 
-def _locked(sitting_id: int, actor: Actor) -> Sitting:
-    """The open sitting under its lock, for its own secretary."""
+def _locked(sitting_id: int, actor: Actor, version: int | None = None) -> Sitting:
+    """The open sitting under its lock, for its own secretary, and as the page saw it."""
     list(Sitting.objects.select_for_update().filter(pk=sitting_id).values_list("pk"))
     sitting = Sitting.objects.select_related("council").filter(pk=sitting_id).first()
     if sitting is None:
@@ -258,6 +303,8 @@ def _locked(sitting_id: int, actor: Actor) -> Sitting:
     _require_secretary(sitting.council, actor)
     if sitting.concluded_at is not None:
         raise _not_now(_("Phiên họp đã kết thúc; kết quả không sửa được nữa."))
+    if version is not None and version != sitting.version:
+        raise Stale("sitting", dossier_id=0, seen=version, current=sitting.version, what=_("Phiên họp"))
     return sitting
 
 

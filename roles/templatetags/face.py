@@ -122,7 +122,7 @@ def notice_kind(level_tag: str) -> str:
 class WrapNode(template.Node):
     """Puts an element round what it holds, and nothing at all when that is blank."""
 
-    def __init__(self, nodelist: template.NodeList, attributes: dict[str, object]):
+    def __init__(self, nodelist: template.NodeList, attributes: dict[str, template.base.FilterExpression]):
         self.nodelist = nodelist
         self.attributes = attributes
 
@@ -152,24 +152,21 @@ def wrap(parser: template.base.Parser, token: template.base.Token) -> WrapNode:
 # Fields
 
 
-@register.simple_tag(takes_context=True)
+@register.simple_tag
 def field_group(
-    context: template.Context,
     field: BoundField,
     *,
     label: str = "",
     hint: str = "",
     described_by: str = "",
-) -> SafeString:
+) -> str:
     """The field with its label, hint and error; described_by names what else speaks of it."""
     field.label = label or field.label
     field.help_text = hint or field.help_text
     if described_by and not field.use_fieldset:
         own = field.aria_describedby or ""
         field.field.widget.attrs["aria-describedby"] = f"{own} {described_by}".strip()
-    values = {"field": field, "described_by": described_by}
-    with context.push(**values):
-        return get_template("components/field.html").template.render(context)
+    return get_template("components/field.html").render({"field": field, "described_by": described_by})
 
 
 @register.filter

@@ -1,0 +1,58 @@
+"""Lateness in a sentence: how many working days are left, or gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from roles.templatetags.face import nbsp, vnshort, vntime
+from workflow.calendar import add_working_days, due, office_day, working_days_between
+
+#: working days within which a piece of work is said to be due soon
+SOON = 3
+
+
+@dataclass(frozen=True)
+class Due:
+    """How a due date is shown; the word says what the colour repeats."""
+
+    kind: str
+    text: str
+
+
+def soon_until(now: datetime) -> datetime:
+    """The end of the last working day that counts as soon."""
+    moment = due(now, days=SOON, hours=None)
+    assert moment is not None  # days were given
+    return max(moment, now + timedelta(hours=1))
+
+
+def due_of(due_at: datetime | None, now: datetime) -> Due | None:
+    """The sentence for a due date; none where no day is set."""
+    if due_at is None:
+        return None
+    if due_at < now:
+        return Due("late", _late(due_at, now))
+    left = working_days_between(office_day(now), office_day(due_at))
+    if due_at <= soon_until(now):
+        return Due("soon", _soon(due_at, left))
+    words = _("%(day)s, còn %(left)d ngày làm việc") % {"day": vnshort(due_at), "left": left}
+    return Due("calm", words)
+
+
+def _late(due_at: datetime, now: datetime) -> str:
+    days = working_days_between(office_day(due_at), office_day(now))
+    if days == 0:
+        return nbsp(_("Quá hạn từ %(time)s") % {"time": vntime(due_at)})
+    return nbsp(_("Quá hạn %(days)d ngày") % {"days": days})
+
+
+def _soon(due_at: datetime, left: int) -> str:
+    if left == 0:
+        return nbsp(_("Hết hạn hôm nay, %(time)s") % {"time": vntime(due_at)})
+    return nbsp(_("Còn %(left)d ngày (%(day)s)") % {"left": left, "day": vnshort(due_at)})
+
+
+__all__ = ["SOON", "Due", "add_working_days", "due_of", "soon_until"]
