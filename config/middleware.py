@@ -14,7 +14,6 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
-from django.utils.functional import SimpleLazyObject
 
 from config import clock, logs
 
@@ -119,5 +118,5 @@ class OfficeClockMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.now = SimpleLazyObject(clock.now)
+        request.now = clock.now()  # a plain moment: it is handed on to the database
         return self.get_response(request)

@@ -64,7 +64,7 @@ def _verdict_stands(dossier: Dossier, *, passed: bool) -> bool:
         verdict is not None
         and verdict.passed is passed
         and verdict.stage == dossier.stage_id
-        and verdict.revision == dossier.revision.hash
+        and verdict.revision == dossier.pinned
     )
 
 
@@ -72,9 +72,25 @@ def _no_pass_words(dossier: Dossier) -> str:
     verdict = dossier.facts.verdict if dossier.facts else None
     if verdict is None:
         return _("Hội đồng chưa kết luận; đưa hồ sơ vào phiên họp và ghi kết quả trước.")
-    if verdict.revision != dossier.revision.hash:
+    if verdict.revision != dossier.pinned:
         return _("Nội dung đã đổi sau khi Hội đồng biểu quyết; cần biểu quyết lại.")
     return _("Hội đồng không thông qua: %(verdict)s") % {"verdict": verdict.sentence}
+
+
+def _at_the_last_stage(dossier: Dossier) -> bool:
+    return dossier.stage is not None and dossier.stage.is_last
+
+
+def _below_the_last_stage(dossier: Dossier) -> bool:
+    return dossier.stage is not None and not dossier.stage.is_last
+
+
+def _at_the_first_stage(dossier: Dossier) -> bool:
+    return dossier.stage is not None and dossier.stage.is_first
+
+
+def _above_the_first_stage(dossier: Dossier) -> bool:
+    return dossier.stage is not None and not dossier.stage.is_first
 
 
 is_complete = Condition("complete", lambda dossier: not missing(dossier), _missing_words)
@@ -100,22 +116,22 @@ desk_unclaimed = Condition(
 )
 the_last_stage = Condition(
     "last stage",
-    lambda dossier: dossier.stage is not None and dossier.stage.is_last,
+    _at_the_last_stage,
     lambda dossier: _("Cấp này không quyết định; hồ sơ phải trình cấp trên."),
 )
 not_the_last_stage = Condition(
     "not the last stage",
-    lambda dossier: dossier.stage is not None and not dossier.stage.is_last,
+    _below_the_last_stage,
     lambda dossier: _("Cấp này là cấp quyết định; không còn cấp nào để trình."),
 )
 the_first_stage = Condition(
     "first stage",
-    lambda dossier: dossier.stage is not None and dossier.stage.is_first,
+    _at_the_first_stage,
     lambda dossier: _("Hồ sơ đã lên cấp trên; trả về cấp dưới thay vì trả cho đơn vị."),
 )
 above_the_first_stage = Condition(
     "above the first stage",
-    lambda dossier: dossier.stage is not None and not dossier.stage.is_first,
+    _above_the_first_stage,
     lambda dossier: _("Đây là cấp xét đầu tiên; yêu cầu đơn vị bổ sung thay vì trả cấp dưới."),
 )
 no_refusal_proposed = Condition(

@@ -109,10 +109,14 @@ def _reroute_words(dossier: Dossier) -> str:
     return _("công chức thẩm định của cơ quan đang giữ hồ sơ hoặc cơ quan kế thừa")
 
 
+def _holder_words(dossier: Dossier) -> str:
+    return dossier.holder.name
+
+
 at_desk = Hand("desk", _holds_desk, _desk_words)
 another_at_desk = AnotherHand("desk, not the author", _holds_desk, _desk_words)
 unit_head = Hand("unit head", _holds_unit, _unit_head)
-chair_of_holder = Hand("chair", _signs_as_holder, lambda dossier: dossier.holder.name)
+chair_of_holder = Hand("chair", _signs_as_holder, _holder_words)
 who_sent_it = Hand("who sent it", _recalls, _recall_words)
 who_withdraws = Hand("unit head; at signing the chair", _withdraws, _withdraw_words)
 officer_of_holder = Hand("officer of the holder or its successor", _reroutes, _reroute_words)

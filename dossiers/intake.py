@@ -63,7 +63,9 @@ def _check_size(size: int, name: str) -> None:
     if size == 0:
         raise Unfit(_("Tệp “%(name)s” rỗng. Chọn lại tệp, hoặc chụp lại.") % {"name": name})
     if size > settings.UPLOAD_LIMIT:
-        raise Unfit(_("Tệp “%(name)s” lớn hơn 20 MB. Chụp lại ở cỡ nhỏ hơn, hoặc tách thành nhiều tệp.") % {"name": name})
+        raise Unfit(
+            _("Tệp “%(name)s” lớn hơn 20 MB. Chụp lại ở cỡ nhỏ hơn, hoặc tách thành nhiều tệp.") % {"name": name}
+        )
 
 
 def _recognised(file: BinaryIO, name: str) -> str:
@@ -105,7 +107,9 @@ def _picture(format_: str) -> Callable[[BinaryIO, str], str]:
         try:
             _decode(file, format_.upper())
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-            raise Unfit(_("Ảnh “%(name)s” quá lớn, quá 40 triệu điểm ảnh. Chụp lại ở cỡ nhỏ hơn.") % {"name": name}) from bomb
+            raise Unfit(
+                _("Ảnh “%(name)s” quá lớn, quá 40 triệu điểm ảnh. Chụp lại ở cỡ nhỏ hơn.") % {"name": name}
+            ) from bomb
         except Exception as fault:  # Pillow says what is broken in a dozen ways
             raise _broken(name) from fault
         return format_
@@ -135,7 +139,9 @@ def _office(file: BinaryIO, name: str) -> str:
     if any(member.filename.lower().endswith("vbaproject.bin") for member in members):
         raise Unfit(_("Tệp “%(name)s” có macro nên không nhận. Lưu lại không kèm macro rồi gửi.") % {"name": name})
     if len(members) > MEMBERS or sum(member.file_size for member in members) > UNPACKED:
-        raise Unfit(_("Tệp “%(name)s” bung ra quá 100 MB nên không nhận. Giảm cỡ ảnh trong tệp rồi gửi.") % {"name": name})
+        raise Unfit(
+            _("Tệp “%(name)s” bung ra quá 100 MB nên không nhận. Giảm cỡ ảnh trong tệp rồi gửi.") % {"name": name}
+        )
     if any(member.flag_bits & 1 for member in members):
         raise Unfit(_("Tệp “%(name)s” có mật khẩu. Bỏ mật khẩu rồi gửi.") % {"name": name})
     return _office_kind(names, name)
@@ -146,7 +152,9 @@ def _office_kind(names: set[str], name: str) -> str:
         return DOCX
     if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
         return XLSX
-    raise Unfit(_("Tệp “%(name)s” không phải văn bản DOCX hay bảng tính XLSX. Lưu lại đúng loại rồi gửi.") % {"name": name})
+    raise Unfit(
+        _("Tệp “%(name)s” không phải văn bản DOCX hay bảng tính XLSX. Lưu lại đúng loại rồi gửi.") % {"name": name}
+    )
 
 
 #: how each type begins, at the very first byte, and what else must hold

@@ -36,13 +36,12 @@ from dossiers.models import (
     RouteStage,
     Routing,
     VoteRule,
+    in_force,
 )
 from dossiers.states import State
 from roles.models import BODY_KINDS, Role, Tier, Unit, UnitKind
 
-PLACEHOLDERS = frozenset(
-    "award awarded year count unit authority AUTHORITY_UPPER province office number date".split()
-)
+PLACEHOLDERS = frozenset("award awarded year count unit authority AUTHORITY_UPPER province office number date".split())
 
 #: where a vote row holds; any other word is the code of the unit (a province) whose own rule it is
 EVERYWHERE = frozenset({"", "national", "council", "commune"})
@@ -272,7 +271,10 @@ def walk(stages: list[RouteStage]) -> Iterator[tuple[str, str, str]]:
 
 def _stage_faults(stage: RouteStage) -> Iterator[str]:
     kinds = (stage.intake_kind, stage.council_kind, stage.signing_kind)
-    if any(kind and kind not in BODY_KINDS for kind in kinds) or stage.council_kind in (UnitKind.OFFICE, UnitKind.CHAIR):
+    if any(kind and kind not in BODY_KINDS for kind in kinds) or stage.council_kind in (
+        UnitKind.OFFICE,
+        UnitKind.CHAIR,
+    ):
         yield _("cấp %(order)d giao cho loại đơn vị không xét hồ sơ") % {"order": stage.order}
     if (stage.days is None) == (stage.hours is None):
         yield _("cấp %(order)d phải có hạn theo ngày hoặc theo giờ") % {"order": stage.order}
@@ -344,7 +346,7 @@ def paper_lines(paper: str, *, regime: str, tier: str, on: date) -> dict[str, li
         models.Q(regime=None) | models.Q(regime=regime)
     )
     chosen: dict[tuple[str, int], PaperText] = {}
-    for row in sorted(rows.valid(on), key=_particular):  # type: ignore[attr-defined]
+    for row in sorted(rows.filter(in_force(on)), key=_particular):
         chosen[row.slot, row.position] = row
     lines: dict[str, list[PaperText]] = {}
     for (slot, _position), row in sorted(chosen.items()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dossiers.models import AwardRule, AwardType, Regime, Routing
+from dossiers.models import AwardRule, AwardType, Regime, Routing, in_force
 from roles.models import Unit
 
 
@@ -27,8 +27,8 @@ class Offer:
 
 def offers(unit: Unit, *, on: date, regime: str | None = None) -> list[Offer]:
     """What the unit may propose under the law of the day, or under the law already kept; two statements."""
-    laws = Regime.objects.filter(pk=regime) if regime else Regime.objects.valid(on)  # type: ignore[attr-defined]
-    rows = Routing.objects.valid(on).filter(  # type: ignore[attr-defined]
+    laws = Regime.objects.filter(pk=regime) if regime else Regime.objects.filter(in_force(on))
+    rows = Routing.objects.filter(in_force(on)).filter(
         regime__in=laws, managed_by=unit.managed_by, proposer_kind__in=["", unit.kind]
     )
     found = {row.award_type_id: row for row in rows.select_related("award_type").order_by("award_type__position")}

@@ -6,21 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from dossiers.models import AwardType, Routing
+from dossiers.models import AwardType, Routing, in_force
 from roles.models import Unit
 
 
 class NoRoute(Exception):
     """The rows of law name no route for this case; the sentence says which case."""
-
-
-def _in_force(prefix: str, day: date) -> Q:
-    return (Q(**{f"{prefix}since": None}) | Q(**{f"{prefix}since__lte": day})) & (
-        Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gte": day})
-    )
 
 
 @dataclass(frozen=True)
@@ -54,8 +47,8 @@ def _no_route(unit: Unit, award_type: AwardType, day: date) -> str:
 
 def routes_on(day: date, *, award_types: Iterable[str], regime: str | None = None) -> Routes:
     """The rows in force on the day (or of a named regime) for the awards; one statement."""
-    rows = Routing.objects.filter(_in_force("", day), award_type__in=list(award_types))
-    rows = rows.filter(regime=regime) if regime else rows.filter(_in_force("regime__", day))
+    rows = Routing.objects.filter(in_force(day), award_type__in=list(award_types))
+    rows = rows.filter(regime=regime) if regime else rows.filter(in_force(day, "regime__"))
     return Routes(day, tuple(rows.select_related("first__route", "first__following")))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, F, IntegerField, Value, When
 from django.utils.translation import gettext as _
 
-from dossiers.kinds import Target
 from dossiers.models import Dossier
 from dossiers.moves import Reason
 from dossiers.states import State
@@ -18,9 +18,6 @@ from roles.policies import Actor
 from workflow import calendar, engine, papers
 from workflow.models import Decision, DecisionLine, NumberBook
 from workflow.refusals import NotNow, NotYours, Refused, Stale, Unknown
-
-#: the order of a list: collective, household, individual
-TARGET_ORDER = [Target.COLLECTIVE, Target.HOUSEHOLD, Target.INDIVIDUAL]
 
 
 @transaction.atomic
@@ -65,7 +62,7 @@ def _lock_waiting(body: Unit, dossier_ids: Sequence[int]) -> list[Dossier]:
 
 def in_order(rows: Iterable[Dossier]) -> Iterable[Dossier]:
     """Collectives, households, individuals; within each by the order they came."""
-    cases = [When(nominee__kind=kind, then=Value(n)) for n, kind in enumerate(TARGET_ORDER)]
+    cases = [When(nominee__kind=kind, then=Value(n)) for n, kind in enumerate(papers.GROUPS)]
     return rows.annotate(  # type: ignore[attr-defined]
         rank=Case(*cases, default=Value(9), output_field=IntegerField())
     ).order_by("rank", "submitted_at", "pk")
@@ -123,7 +120,7 @@ def _require_version(decision: Decision, version: int | None) -> None:
 
 def _next_number(decision: Decision) -> int:
     """The next number of the body's book; the row is locked until the act is whole."""
-    place = {
+    place: dict[str, Any] = {
         "body_id": decision.body_id,
         "series": decision.symbol,
         "year": decision.number_year,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from roles.templatetags.face import nbsp, vnshort, vntime
-from workflow.calendar import add_working_days, due, office_day, working_days_between
+from workflow.calendar import due, office_day, working_days_between
 
 #: working days within which a piece of work is said to be due soon
 SOON = 3
@@ -26,7 +26,7 @@ def soon_until(now: datetime) -> datetime:
     """The end of the last working day that counts as soon."""
     moment = due(now, days=SOON, hours=None)
     assert moment is not None  # days were given
-    return max(moment, now + timedelta(hours=1))
+    return moment
 
 
 def due_of(due_at: datetime | None, now: datetime) -> Due | None:
@@ -45,7 +45,8 @@ def due_of(due_at: datetime | None, now: datetime) -> Due | None:
 def _late(due_at: datetime, now: datetime) -> str:
     days = working_days_between(office_day(due_at), office_day(now))
     if days == 0:
-        return nbsp(_("Quá hạn từ %(time)s") % {"time": vntime(due_at)})
+        since = vntime(due_at) if office_day(due_at) == office_day(now) else vnshort(due_at)
+        return nbsp(_("Quá hạn từ %(since)s") % {"since": since})
     return nbsp(_("Quá hạn %(days)d ngày") % {"days": days})
 
 
@@ -53,6 +54,3 @@ def _soon(due_at: datetime, left: int) -> str:
     if left == 0:
         return nbsp(_("Hết hạn hôm nay, %(time)s") % {"time": vntime(due_at)})
     return nbsp(_("Còn %(left)d ngày (%(day)s)") % {"left": left, "day": vnshort(due_at)})
-
-
-__all__ = ["SOON", "Due", "add_working_days", "due_of", "soon_until"]

@@ -52,7 +52,7 @@ def _last(rows: QuerySet[Event], **columns: str) -> Subquery:
     return Subquery(rows.values(json=JSONObject(**columns))[:1])
 
 
-def _judged() -> QuerySet[Item]:
+def _judged() -> Any:
     """The council's last word on the dossier at the stage where it lies."""
     rows = Item.objects.filter(
         dossier=OuterRef("pk"), stage=OuterRef("stage_id"), outcome__in=["passed", "failed"]
@@ -79,10 +79,10 @@ def content_type() -> Any:
     return ContentType.objects.get_for_model(Dossier)
 
 
-def settle_facts(dossiers: Iterable[Dossier], *, verb: str = "") -> None:
+def settle_facts(dossiers: Iterable[Any], *, verb: str = "") -> None:
     """Hand each gathered dossier its facts; gates and heirs are read only where there are any."""
     rows = list(dossiers)
-    gates = _open_gates([d for d in rows if d.gated])  # type: ignore[attr-defined]
+    gates = _open_gates([d for d in rows if d.gated])
     heirs = units.successors({d.holder.parent_id or d.holder_id for d in rows}) if verb == "reroute" else {}
     for dossier in rows:
         dossier.facts = _facts(dossier, gates.get(dossier.pk, ()), heirs)

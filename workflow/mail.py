@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -30,7 +31,7 @@ def send_waiting() -> int:
     return sum(_send_one(pk) for pk in ids)
 
 
-def _send_one(pk: object) -> bool:
+def _send_one(pk: UUID) -> bool:
     taken = Notice.objects.filter(_ready(), pk=pk).update(mail=Notice.Mail.SENDING, lease_until=timezone.now() + LEASE)
     if not taken:
         return False

@@ -11,9 +11,8 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from dossiers.content import tidy
 from dossiers.kinds import Target
-from dossiers.models import AwardType, Dossier, PaperText
+from dossiers.models import AwardType, Dossier, PaperText, in_force
 from dossiers.moves import Reason
 from dossiers.pdf import wording
 from dossiers.pdf.decision import render
@@ -88,7 +87,7 @@ def _closeness(row: PaperText) -> tuple[bool, bool]:
 
 def symbol(*, tier: str, regime: str, on: date) -> str:
     """The symbol that follows the number, from the papers' rows of the day."""
-    rows = PaperText.objects.filter(paper=PAPER, slot="symbol") & PaperText.objects.valid(on)
+    rows = PaperText.objects.filter(in_force(on)).filter(paper=PAPER, slot="symbol")
     return next((row.text for row in closest(rows, tier=tier, regime=regime)), USUAL_SYMBOL)
 
 
@@ -138,7 +137,7 @@ def _no_words(slots: Sequence[str]) -> NotNow:
 
 
 def _rows(decision: Decision, day: date) -> tuple[PaperText, ...]:
-    rows = PaperText.objects.filter(paper=PAPER) & PaperText.objects.valid(day)
+    rows = PaperText.objects.filter(in_force(day)).filter(paper=PAPER)
     return closest(rows, tier=decision.body.tier, regime=decision.regime_id)
 
 
@@ -152,13 +151,13 @@ def _listed(decision: Decision) -> Iterable[Dossier]:
 
 
 def _values(decision: Decision, dossiers: Sequence[Dossier]) -> dict[str, str]:
-    authority, signed = _bare(_authority(decision)), decision.signed_at
+    authority, signed, around = _bare(_authority(decision)), decision.signed_at, _around(decision)
     day = wording.day_in_words(calendar.office_day(signed) if signed else None)
     return {
         "authority": authority,
         "AUTHORITY_UPPER": authority.upper(),
-        "province": _province(decision),
-        "office": _office(decision),
+        "province": _province(around),
+        "office": _office(around),
         "award": decision.award_type.name,
         "awarded": awarded(decision.award_type),
         "year": str(decision.year),
@@ -196,12 +195,12 @@ def _around(decision: Decision) -> list[Unit]:
     return [authority, *above.order_by("pk")]
 
 
-def _province(decision: Decision) -> str:
-    return next((_bare(u) for u in _around(decision) if u.kind == UnitKind.AUTHORITY and u.tier == Tier.PROVINCE), "")
+def _province(units: Iterable[Unit]) -> str:
+    return next((_bare(u) for u in units if u.kind == UnitKind.AUTHORITY and u.tier == Tier.PROVINCE), "")
 
 
-def _office(decision: Decision) -> str:
-    return next((u.name for u in _around(decision) if u.kind == UnitKind.OFFICE), "")
+def _office(units: Iterable[Unit]) -> str:
+    return next((u.name for u in units if u.kind == UnitKind.OFFICE), "")
 
 
 # The parts of the paper
@@ -246,7 +245,7 @@ def _annex(words: Wording, dossiers: Sequence[Dossier]) -> Annex:
 def _row(dossier: Dossier) -> tuple[str, ...]:
     nominee = dossier.nominee
     place = ", ".join(part for part in (nominee.position, dossier.unit.name) if part)
-    return (tidy(nominee.addressed), nominee.born[-4:], place, _short(dossier))
+    return (nominee.addressed, nominee.born[-4:], place, _short(dossier))
 
 
 def _short(dossier: Dossier) -> str:

@@ -52,16 +52,22 @@ def open_replacement(old: Dossier, *, award: str, actor: Actor, now: datetime) -
         submitted_at=old.submitted_at,
     )
     new.code = f"TD-{now.year}-{new.pk:04d}"
-    new.revision = Revision.objects.create(
+    new.revision = _copy_of_revision(old, new, now)
+    new.save(update_fields=["code", "revision"])
+    drafts.begin(new, actor=actor, now=now, replaces=old.pk)
+    return new
+
+
+def _copy_of_revision(old: Dossier, new: Dossier, now: datetime) -> Revision:
+    """What the council has read, pinned by the same hash."""
+    assert old.revision is not None
+    return Revision.objects.create(
         dossier=new,
         content=old.revision.content,
         hash=old.revision.hash,
         frozen_at=old.revision.frozen_at,
         saved_at=now,
     )
-    new.save(update_fields=["code", "revision"])
-    drafts.begin(new, actor=actor, now=now, replaces=old.pk)
-    return new
 
 
 def _copy_of(nominee: Nominee) -> Nominee:

@@ -74,7 +74,7 @@ def event(
         from_holder_id=before.holder if before else None,
         to_holder_id=dossier.holder_id,
         version=dossier.version,
-        revision_hash=dossier.revision.hash if dossier.revision else "",
+        revision_hash=dossier.pinned,
         batch_id=dossier.batch_id,
         person_id=hand.person if hand else None,
         seat_id=hand.seat if hand else None,

@@ -77,7 +77,7 @@ def _electorate(council: Unit, now: datetime) -> Iterable[tuple[int, int]]:
 
 def _waiting(council: Unit) -> list[Dossier]:
     return list(
-        Dossier.objects.filter(holder=council, state=State.COUNCIL).select_related("revision").order_by("due_at", "pk")
+        Dossier.objects.filter(holder=council, state=State.COUNCIL).select_related("revision", "stage").order_by("due_at", "pk")
     )
 
 
@@ -88,9 +88,9 @@ def add_items(sitting: Sitting, dossiers: Iterable[Dossier]) -> list[Item]:
         Item(
             sitting=sitting,
             dossier=dossier,
-            stage_id=dossier.stage_id,
+            stage=dossier.stage,
             position=last + number,
-            revision_hash=dossier.revision.hash if dossier.revision else "",
+            revision_hash=dossier.pinned,
         )
         for number, dossier in enumerate(dossiers, start=1)
     )
@@ -133,7 +133,7 @@ def record(
     _check_count(ballots, members=members, present=present)
     _judge(item, sitting, ballots, members=members, present=present)
     item.recorded_at, item.recorded_by_id = now, actor.seat
-    item.revision_hash = item.dossier.revision.hash
+    item.revision_hash = item.dossier.pinned
     item.save()
     _touch(sitting)
     return item
@@ -182,9 +182,9 @@ def _judge(item: Item, sitting: Sitting, ballots: Ballots, *, members: int, pres
     item.verdict = [_line(line) for line in result.lines]
 
 
-def all_rules() -> list[voting.Rule]:
-    """Every vote rule there is; one statement."""
-    return [_rule(row) for row in VoteRule.objects.all()]
+def all_rules(council: Unit) -> list[voting.Rule]:
+    """Every vote rule that can bind the council; one statement."""
+    return [_rule(row) for row in law.vote_rules(council.lineage)]
 
 
 def rules_for(
@@ -192,7 +192,7 @@ def rules_for(
 ) -> list[voting.Rule]:
     """The vote rules that bind this dossier in this sitting."""
     return voting.applicable(
-        all_rules() if rules is None else rules,
+        all_rules(sitting.council) if rules is None else rules,
         award=dossier.award_type_id,
         regime=dossier.regime_id,
         on=calendar.office_day(sitting.opened_at),

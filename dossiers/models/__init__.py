@@ -4,7 +4,7 @@ from dossiers.models.award import AwardRule, AwardType
 from dossiers.models.batch import Batch
 from dossiers.models.dossier import Dossier
 from dossiers.models.evidence import Evidence
-from dossiers.models.law import LawRow, Mark, PaperText, Regime, VoteRule
+from dossiers.models.law import LawRow, Mark, PaperText, Regime, VoteRule, in_force
 from dossiers.models.nominee import Nominee
 from dossiers.models.revision import Revision
 from dossiers.models.route import Route, RouteStage, Routing
@@ -25,4 +25,5 @@ __all__ = [
     "RouteStage",
     "Routing",
     "VoteRule",
+    "in_force",
 ]

@@ -89,6 +89,11 @@ class Dossier(FSMModelMixin, models.Model):
     def __str__(self) -> str:
         return self.code or "–"
 
+    @property
+    def pinned(self) -> str:
+        """The hash of the content that lies before the desks; empty while none has seen it."""
+        return self.revision.hash if self.revision else ""
+
     @transition(state, WITH_UNIT, State.INTAKE, conditions=[is_complete], permission=hands.unit_head)
     def submit(self, **evidence: Any) -> None:
         """Lay the paper, or the mended paper, on the first desk."""

@@ -22,10 +22,10 @@ class Mark(models.TextChoices):
     DESIGN = "design", _("mặc định của hệ thống")
 
 
-class LawRowQuerySet(models.QuerySet["LawRow"]):
-    def valid(self, on: date) -> LawRowQuerySet:
-        """Rows in force on the day."""
-        return self.filter(Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on))
+def in_force(day: date, prefix: str = "") -> Q:
+    """The condition that a dated row (or one reached through the prefix) is in force on the day."""
+    since, until = f"{prefix}since", f"{prefix}until"
+    return (Q((since, None)) | Q((f"{since}__lte", day))) & (Q((until, None)) | Q((f"{until}__gte", day)))
 
 
 class LawRow(models.Model):
@@ -36,8 +36,6 @@ class LawRow(models.Model):
     mark = models.CharField(_("đối chiếu"), max_length=10, choices=Mark, default=Mark.DESIGN)
     since = models.DateField(_("từ ngày"), null=True, blank=True)
     until = models.DateField(_("đến ngày"), null=True, blank=True)
-
-    objects = LawRowQuerySet.as_manager()
 
     class Meta:
         abstract = True

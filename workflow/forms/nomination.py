@@ -164,7 +164,9 @@ class NominationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("period_from", "") > cleaned.get("period_to", "9"):
-            self.add_error("period_to", forms.ValidationError(_("Ngày cuối đứng trước ngày đầu. Xem lại hai ngày."), "order"))
+            self.add_error(
+                "period_to", forms.ValidationError(_("Ngày cuối đứng trước ngày đầu. Xem lại hai ngày."), "order")
+            )
         if (cleaned.get("votes_yes") or 0) > cleaned.get("votes_all", 100_000):
             sentence = _("Số người đồng ý nhiều hơn số người dự họp. Xem lại biên bản.")
             self.add_error("votes_yes", forms.ValidationError(sentence, "order"))

@@ -1,0 +1,91 @@
+"""What a unit writes on its own paper: one call for each press of the nomination page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from dossiers import content
+from dossiers.models import Dossier
+from dossiers.states import State
+from roles.models import Person, Unit
+from roles.policies import Actor
+from workflow import drafts
+from workflow.forms.nomination import Entries
+from workflow.refusals import Stale
+
+
+@transaction.atomic
+def begin(
+    entries: Entries,
+    uploads: Iterable[content.Upload],
+    *,
+    unit: Unit,
+    actor: Actor,
+    author: Person,
+    key: str,
+    now: datetime,
+) -> Dossier:
+    """A new draft, or the one that this very page has already begun: a page begins one draft."""
+    list(Unit.objects.select_for_update(no_key=True).filter(pk=unit.pk).values_list("pk"))
+    if known := _begun(unit, author, key):
+        return save(known.pk, entries, uploads, version=known.version, actor=actor, author=author, now=now)
+    dossier = drafts.open_draft(
+        unit=unit,
+        actor=actor,
+        author=author,
+        award_type=entries.award,
+        year=now.year,
+        nominee=entries.nominee,
+        content_of={**entries.content, "page": key},
+        now=now,
+    )
+    _attach(dossier, uploads, author, now)
+    return dossier
+
+
+def _begun(unit: Unit, author: Person, key: str) -> Dossier | None:
+    drafts_here = Dossier.objects.filter(unit=unit, author=author, state=State.DRAFT)
+    return drafts_here.filter(revision__content__page=key).first() if key else None
+
+
+def save(
+    dossier_id: int,
+    entries: Entries,
+    uploads: Iterable[content.Upload],
+    *,
+    version: int,
+    actor: Actor,
+    author: Person,
+    now: datetime,
+) -> Dossier:
+    """The entries and the papers are kept, if the page is not older than the dossier."""
+    with drafts.writing(dossier_id, actor=actor) as dossier:
+        _require_fresh(dossier, version)
+        assert dossier.revision is not None  # a dossier is opened with its first revision
+        page = dossier.revision.content.get("page")
+        written = {**entries.content, "page": page} if page else entries.content
+        content.write(dossier, nominee=entries.nominee, content=written, award_type=entries.award, now=now)
+        _attach(dossier, uploads, author, now)
+    return dossier
+
+
+def drop(dossier_id: int, evidence_id: int, *, version: int, actor: Actor, now: datetime) -> None:
+    """One paper is taken out; one that is not there stays not there."""
+    with drafts.writing(dossier_id, actor=actor) as dossier:
+        _require_fresh(dossier, version)
+        for evidence in dossier.evidences.filter(pk=evidence_id, removed_at=None):
+            evidence.dossier = dossier
+            content.detach(evidence, now=now)
+
+
+def _require_fresh(dossier: Dossier, version: int) -> None:
+    if dossier.version != version:
+        raise Stale("edit", dossier_id=dossier.pk, seen=version, current=dossier.version)
+
+
+def _attach(dossier: Dossier, uploads: Iterable[content.Upload], author: Person, now: datetime) -> None:
+    for upload in uploads:
+        content.attach(dossier, upload, by=author, now=now)
