@@ -2,8 +2,8 @@
 
 Texts of papers may carry these marks, filled in by whoever prints (``PLACEHOLDERS``):
 ``{award}`` the award's name; ``{awarded}`` the same as it is granted (danh hiệu “…”, or the form
-alone); ``{year}``; ``{count}`` how many of each kind (“02 tập thể, 03 cá nhân”); ``{unit}`` a
-proposing unit; ``{authority}`` its short name (“xã Tam Đa”); ``{AUTHORITY_UPPER}`` the same in
+alone); ``{year}``; ``{count}`` how many of each kind (“02 tập thể, 03 cá nhân”); ``{authority}``
+the deciding authority’s short name (“xã Tam Đa”); ``{AUTHORITY_UPPER}`` the same in
 capitals; ``{province}`` (“tỉnh Hưng Yên”); ``{office}`` the appraising office; ``{number}`` the
 decision's reference (“01/QĐ-UBND”); ``{date}`` its day in words without “ngày”.
 """
@@ -36,12 +36,13 @@ from dossiers.models import (
     RouteStage,
     Routing,
     VoteRule,
-    in_force,
 )
 from dossiers.states import State
 from roles.models import BODY_KINDS, Role, Tier, Unit, UnitKind
 
-PLACEHOLDERS = frozenset("award awarded year count unit authority AUTHORITY_UPPER province office number date".split())
+PLACEHOLDERS = frozenset(
+    ["award", "awarded", "year", "count", "authority", "AUTHORITY_UPPER", "province", "office", "number", "date"]
+)
 
 #: where a vote row holds; any other word is the code of the unit (a province) whose own rule it is
 EVERYWHERE = frozenset({"", "national", "council", "commune"})
@@ -338,21 +339,3 @@ def applies(scope: str, lineage: Collection[str], *, own_rule: bool) -> bool:
     if scope in (OWN_RULE, NO_OWN_RULE):
         return own_rule is (scope == OWN_RULE)
     return scope in EVERYWHERE or scope in lineage
-
-
-def paper_lines(paper: str, *, regime: str, tier: str, on: date) -> dict[str, list[PaperText]]:
-    """The lines of a paper by slot, in order; of two for one place the more particular wins."""
-    rows = PaperText.objects.filter(paper=paper, tier__in=["", tier]).filter(
-        models.Q(regime=None) | models.Q(regime=regime)
-    )
-    chosen: dict[tuple[str, int], PaperText] = {}
-    for row in sorted(rows.filter(in_force(on)), key=_particular):
-        chosen[row.slot, row.position] = row
-    lines: dict[str, list[PaperText]] = {}
-    for (slot, _position), row in sorted(chosen.items()):
-        lines.setdefault(slot, []).append(row)
-    return lines
-
-
-def _particular(row: PaperText) -> tuple[bool, bool]:
-    return row.regime_id is not None, bool(row.tier)

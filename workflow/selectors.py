@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from dossiers.models import Dossier
 from dossiers.states import DESK_RIGHT, OPEN, WITH_UNIT
@@ -13,6 +13,8 @@ from roles.policies import Actor
 from workflow.models import Event
 
 ROW = ("award_type", "holder", "nominee", "stage", "unit")
+#: the same on both databases: what has no due date comes last
+URGENCY = (F("due_at").asc(nulls_last=True), "pk")
 
 
 def worklist(actor: Actor) -> QuerySet[Dossier]:
@@ -22,7 +24,7 @@ def worklist(actor: Actor) -> QuerySet[Dossier]:
         states = [state for state in OPEN if DESK_RIGHT[state] == codename]
         if places := actor.units(codename):
             wanted |= Q(holder__in=places, state__in=states)
-    return Dossier.objects.filter(wanted).select_related(*ROW).order_by("due_at", "pk")
+    return Dossier.objects.filter(wanted).select_related(*ROW).order_by(*URGENCY)
 
 
 def visible_to(actor: Actor) -> QuerySet[Dossier]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -85,10 +85,11 @@ def home_of(actor: Actor, *, now: datetime) -> Home:
 
 
 def _open(units: list[int]) -> QuerySet[Dossier]:
-    """What is under way: what came back and what has a due date first, drafts last."""
+    """What is under way, first of all what came back."""
     since = Event.objects.filter(dossier=OuterRef("pk")).order_by("-seq").values("at")[:1]
     rows = Dossier.objects.filter(unit__in=units, state__in=OPEN).annotate(since=Subquery(since))
-    return rows.select_related("award_type", "nominee", "stage", "revision").defer("revision__content").order_by("-pk")
+    rows = rows.select_related("award_type", "nominee", "stage", "revision").defer("revision__content")
+    return rows.order_by(Case(When(state=State.RETURNED, then=0), default=1), "-pk")
 
 
 def _closed(units: list[int], year: int) -> QuerySet[Dossier]:

@@ -168,7 +168,7 @@ class Line:
         return self.failed and self.dossier.state == State.COUNCIL
 
     @property
-    def settled_state(self) -> bool:
+    def has_left(self) -> bool:
         """Whether the dossier has left the council since."""
         return self.dossier.state != State.COUNCIL
 

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from workflow import context, seat_words, unit_home, worklists
-from workflow.forms.filters import WorkFilter
 from workflow.views.base import seated
 
 
@@ -36,5 +35,4 @@ def worklist(request: Any) -> HttpResponse:
     if not (context.has_desk(request.actor) or context.proposes(request.actor)):
         return redirect("workflow:home")
     page = worklists.page_of(request.actor, request.GET, now=request.now)
-    form = WorkFilter(request.GET, units=page.units, view=page.view)
-    return render(request, "worklist/page.html", {"page": page, "filter_form": form, "now": request.now})
+    return render(request, "worklist/page.html", {"page": page, "filter_form": page.form, "now": request.now})

@@ -1,0 +1,214 @@
+"""The nomination page: begun, written, kept at every step, checked and handed in."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dossiers.models import Dossier
+from dossiers.moves import Reason, why_not
+from dossiers.offers import offers
+from dossiers.states import WITH_UNIT, State
+from roles.models import Unit
+from workflow import drafts, engine, story, writing
+from workflow.calendar import office_day
+from workflow.forms.nomination import NominationForm, kept_text
+from workflow.refusals import NotYours, Stale, refusal
+from workflow.views import papers
+from workflow.views.base import seated, visible
+
+
+@seated
+def begin(request: Any) -> HttpResponse:
+    """An empty page; the first thing typed begins the draft."""
+    unit = request.seat.unit
+    _require_writer(request, unit)
+    if not _offered(request, unit, None):
+        return render(request, "nominate/closed.html", {"unit": unit, "crumbs": _crumbs()}, status=409)
+    if request.method != "POST":
+        return _page(request, _form(request, unit), None, key=uuid.uuid4().hex)
+    form = _typed(request, unit)
+    key = request.POST.get("page", "")[:32]
+    dossier = writing.begin(form.entries(), form.uploads, unit=unit, key=key, **_hand(request), now=request.now)
+    return _answer(request, form, dossier)
+
+
+@seated
+def write(request: Any, code: str) -> HttpResponse:
+    """A draft, or a paper that came back to be completed."""
+    dossier = _own(request, code)
+    if request.method != "POST":
+        return _page(request, _kept(request, dossier), dossier)
+    if drop := request.POST.get("drop", ""):
+        _save(request, dossier)
+        version = _version(request)
+        writing.drop(dossier.pk, int(drop) if drop.isdigit() else 0, version=version, actor=request.actor, now=request.now)
+        return redirect(f"{reverse('workflow:write', args=[code])}#papers")
+    form = _save(request, dossier)
+    return _answer(request, form, _own(request, code))
+
+
+@seated
+@require_POST
+def autosave(request: Any, code: str) -> HttpResponse:
+    """What was typed so far is kept; the answer is what can be said about it."""
+    dossier = _own(request, code)
+    return _answer(request, _save(request, dossier), dossier)
+
+
+@seated
+def check(request: Any, code: str) -> HttpResponse:
+    """Everything once more, and the one button that hands it in."""
+    if request.method == "POST":
+        return _submit(request, visible(request, code))
+    dossier = _own(request, code)
+    form = _kept(request, dossier, bound=True)
+    if not form.is_valid():
+        return _page(request, form, dossier, refused=True)
+    prefetch_related_objects([dossier], "evidences", "award_type__rules")
+    context = {
+        "dossier": dossier,
+        "facts": papers.facts(dossier, change=reverse("workflow:write", args=[code])),
+        "findings": [finding for found in form.findings().values() for finding in found if finding.rule],
+        "files": papers.files(dossier, dossier.evidences.all()),
+        "barred": why_not(dossier, "submit", request.actor),
+        "crumbs": _crumbs(dossier, _("Xem lại rồi nộp")),
+    }
+    return render(request, "nominate/check.html", context)
+
+
+def _submit(request: Any, dossier: Dossier) -> HttpResponse:
+    try:
+        event = engine.perform(
+            "submit", dossier_id=dossier.pk, actor=request.actor, version=_version(request), now=request.now
+        )
+    except Stale as stale:
+        return papers.again_or_raise(request, dossier, stale)
+    messages.success(request, story.done(event))
+    return redirect("workflow:dossier", code=dossier.code)
+
+
+@seated
+def discard(request: Any, code: str) -> HttpResponse:
+    """A draft that nobody else has seen is thrown away, after a question."""
+    dossier = _own(request, code)
+    if request.method == "POST":
+        drafts.discard(dossier.pk, actor=request.actor)
+        messages.success(request, _("Đã xóa bản nháp %(subject)s.") % {"subject": story.subject(dossier)})
+        return redirect("workflow:home")
+    return render(request, "nominate/discard.html", {"dossier": dossier, "crumbs": _crumbs(dossier, _("Xóa bản nháp"))})
+
+
+# what the page is made of
+
+
+def _require_writer(request: Any, unit: Unit) -> None:
+    if not any(request.actor.holds(right, unit.pk) for right in drafts.MAY_WRITE):
+        sentence = _("Chỉ người đứng đầu hoặc người soạn hồ sơ của một đơn vị lập được hồ sơ đề nghị.")
+        raise NotYours("open", [Reason("not_yours", sentence)])
+
+
+def _own(request: Any, code: str) -> Dossier:
+    """A paper that the seat may write on now."""
+    dossier = visible(request, code)
+    if request.method != "POST" and dossier.state not in WITH_UNIT:
+        raise refusal("edit", [Reason("not_now", story.where_now(dossier))])
+    _require_writer(request, dossier.unit)
+    return dossier
+
+
+def _offered(request: Any, unit: Unit, dossier: Dossier | None) -> Any:
+    kept = dossier.regime_id if dossier and dossier.submitted_at else None
+    return offers(unit, on=office_day(request.now), regime=kept)
+
+
+def _form(request: Any, unit: Unit, dossier: Dossier | None = None, **given: Any) -> NominationForm:
+    return NominationForm(
+        offers=_offered(request, unit, dossier), today=office_day(request.now), papers=papers.kinds(dossier), **given
+    )
+
+
+def _kept(request: Any, dossier: Dossier, *, bound: bool = False) -> NominationForm:
+    """The form as it was last kept."""
+    text = kept_text(dossier)
+    return _form(request, dossier.unit, dossier, **({"data": text} if bound else {"kept": text}))
+
+
+def _typed(request: Any, unit: Unit, dossier: Dossier | None = None) -> NominationForm:
+    """The form as it was just typed, looked through."""
+    form = _form(request, unit, dossier, data=request.POST, files=request.FILES)
+    form.is_valid()
+    return form
+
+
+def _save(request: Any, dossier: Dossier) -> NominationForm:
+    form = _typed(request, dossier.unit, dossier)
+    version = _version(request)
+    writing.save(dossier.pk, form.entries(), form.uploads, version=version, **_hand(request), now=request.now)
+    return form
+
+
+def _hand(request: Any) -> dict[str, Any]:
+    return {"actor": request.actor, "author": request.user}
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdigit() else 0
+
+
+def _answer(request: Any, form: NominationForm, dossier: Dossier) -> HttpResponse:
+    """After keeping: words beside the fields, or the way on, or what is still wrong."""
+    if request.headers.get("HX-Request"):
+        return _said(request, form, dossier)
+    wants_check = "check" in request.POST
+    if form.is_valid() and wants_check:
+        return redirect("workflow:check", code=dossier.code)
+    if not wants_check and not form.forgive_missing().errors:
+        messages.success(request, _("Đã lưu nháp hồ sơ: %(subject)s.") % {"subject": story.subject(dossier)})
+        return redirect("workflow:home")
+    return _page(request, form, dossier, refused=wants_check)
+
+
+def _said(request: Any, form: NominationForm, dossier: Dossier) -> HttpResponse:
+    fresh = request.POST.get("shown") != form.target
+    context = {"form": form, "findings": form.findings(), "fresh_awards": fresh}
+    response = render(request, "nominate/said.html", context)
+    response["HX-Replace-Url"] = reverse("workflow:write", args=[dossier.code])
+    return response
+
+
+def _page(
+    request: Any, form: NominationForm, dossier: Dossier | None, *, key: str = "", refused: bool = False
+) -> HttpResponse:
+    mistakes = len(form.errors) if form.is_bound else 0
+    context = {
+        "form": form,
+        "dossier": dossier,
+        "page_key": key,
+        "findings": form.findings(),
+        "mistakes": mistakes,
+        "refused": refused,
+        "unit": dossier.unit if dossier else request.seat.unit,
+        "groups": papers.groups(dossier, form),
+        "lacking": papers.lacking(dossier),
+        "may_discard": dossier is not None and dossier.state == State.DRAFT and dossier.submitted_at is None,
+        "crumbs": _crumbs(dossier),
+    }
+    return render(request, "nominate/form.html", context, status=422 if mistakes else 200)
+
+
+def _crumbs(dossier: Dossier | None = None, last: str = "") -> list[dict[str, str]]:
+    home = {"label": _("Trang chính"), "url": reverse("workflow:home")}
+    if dossier is None:
+        return [home, {"label": _("Đề nghị khen thưởng")}]
+    own = {"label": story.subject(dossier), "url": reverse("workflow:dossier", args=[dossier.code])}
+    return [home, own, {"label": last or _("Soạn hồ sơ")}]

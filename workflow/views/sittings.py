@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dossiers.content import tidy
 from dossiers.models import Dossier
 from dossiers.moves import Reason
 from roles.models import Unit
-from workflow import sittings
+from workflow import calendar, sittings
 from workflow.engine import Outcome
 from workflow.forms.sittings import DeferForm, OpeningForm
 from workflow.models import Item, Sitting
@@ -50,7 +51,7 @@ def index(request: Any) -> HttpResponse:
 def _open(request: Any) -> HttpResponse:
     own = agenda.councils(request.actor)
     council = get_object_or_404(Unit, pk=number(request, "council"), pk__in=own)
-    place = request.POST.get("place", "")[:120].strip()
+    place = tidy(request.POST.get("place", ""))[:120]
     opened = sittings.open_sitting(council=council, actor=request.actor, now=request.now, place=place)
     return redirect("workflow:sitting", pk=opened.pk)
 
@@ -87,7 +88,7 @@ def _chosen(request: HttpRequest) -> int | None:
 
 
 def _crumbs(found: Sitting, *more: str) -> list[dict[str, str]]:
-    day = f"{found.opened_at:%d/%m/%Y}"
+    day = f"{calendar.office_day(found.opened_at):%d/%m/%Y}"
     here = {"label": day, "url": reverse("workflow:sitting", args=[found.pk])}
     return [{"label": _("Phiên họp"), "url": reverse("workflow:sittings")}, here, *({"label": label} for label in more)]
 

@@ -7,6 +7,7 @@ import zlib
 from typing import Any
 
 from dossiers.kinds import EvidenceKind
+from dossiers.models import Dossier
 from dossiers.pdf import fonts, styles
 from dossiers.pdf.layout import Part, centred, paragraph, printed
 from dossiers.pdf.text import Text
@@ -20,17 +21,18 @@ HEADINGS = {
 }
 
 
-def pdf(kind: str, *, unit: str, nominee: str, award: str, lines: list[str]) -> bytes:
-    """One page about one nominee."""
+def pdf_of(kind: str, dossier: Dossier, row: dict[str, Any]) -> bytes:
+    """One page about the dossier's nominee, from the script's own entries."""
+    award, nominee = dossier.award_type.name, dossier.nominee.name
+    lines = [f"Đề nghị: {award} – {nominee}.", *_lines(row, kind)]
     fonts.register()
-    about = Text.of(f"Đề nghị: {award} – {nominee}")
     story = [
-        centred(Text.of(unit.upper()), styles.ABOUT),
+        centred(Text.of(dossier.unit.name.upper()), styles.ABOUT),
         centred(Text.of(HEADINGS[kind]), styles.KIND),
-        *(paragraph(Text.of(line), styles.BODY) for line in [about.plain, *lines]),
+        *(paragraph(Text.of(line).markup, styles.BODY) for line in lines),
     ]
-    part = Part(kind, draft=False)
-    return printed(story, parts=(part,), title=about, author=Text.of(unit), subject=Text.of(HEADINGS[kind]))
+    title, unit = Text.of(f"{HEADINGS[kind]} – {nominee}"), Text.of(dossier.unit.name)
+    return printed(story, parts=(Part(kind, draft=False),), title=title, author=unit, subject=Text.of(award))
 
 
 def png(seed: int, *, width: int = 420, height: int = 594) -> bytes:
@@ -51,7 +53,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
-def lines_of(row: dict[str, Any], kind: str) -> list[str]:
+def _lines(row: dict[str, Any], kind: str) -> list[str]:
     """What the paper says, from the dossier's own entries."""
     if kind != EvidenceKind.MINUTES:
         return [row["deed"]]

@@ -1,0 +1,147 @@
+"""One form a verb: what its move must bring, in the words of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dossiers.models import Dossier, RouteStage
+from dossiers.offers import offers
+from dossiers.verbs import GROUNDS
+from workflow.forms.fields import DayField
+
+LENGTH = 2000
+
+
+def _words(label: Any, hint: Any = "", *, rows: int = 4) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows, "data-max": LENGTH})
+    return forms.CharField(label=label, help_text=hint, max_length=LENGTH, widget=area)
+
+
+def _document(hint: Any) -> forms.CharField:
+    widget = forms.TextInput(attrs={"class": "w-all", "autocomplete": "off"})
+    return forms.CharField(label=gettext_lazy("Văn bản"), help_text=hint, max_length=250, widget=widget)
+
+
+class MoveForm(forms.Form):
+    """A move that needs no words: its page only asks whether it is meant."""
+
+    def __init__(self, data: Any = None, *, dossier: Dossier, today: date) -> None:
+        super().__init__(data)
+        self.dossier, self.today = dossier, today
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices that depend on the dossier or the day."""
+
+    def evidence(self) -> dict[str, Any]:
+        """What goes into the ledger with the move."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None, [])}
+
+
+class ReasonForm(MoveForm):
+    reason = _words(gettext_lazy("Lý do"), gettext_lazy("Người nhận đọc nguyên văn câu này, và nó nằm lại trong nhật ký."))
+
+
+class GiveBackForm(MoveForm):
+    missing = _words(
+        gettext_lazy("Điều còn thiếu"),
+        gettext_lazy("Mỗi dòng một điều, để đơn vị bổ sung xong điều nào biết điều ấy."),
+        rows=5,
+    )
+
+    def clean_missing(self) -> list[str]:
+        """One entry a line."""
+        found = [line.strip(" -•\t") for line in self.cleaned_data["missing"].splitlines()]
+        return [line for line in found if line]
+
+
+class RefusalForm(MoveForm):
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Căn cứ"),
+        choices=lambda: [(code, str(words).capitalize()) for code, words in GROUNDS.items()],
+        widget=forms.RadioSelect(),
+    )
+    reason = _words(gettext_lazy("Nói rõ"), gettext_lazy("Việc gì, theo giấy tờ nào. Chủ tịch đọc câu này trước khi quyết định."))
+
+
+class DeferForm(MoveForm):
+    reason = _words(gettext_lazy("Lý do"), gettext_lazy("Vì sao chưa xét ở phiên này."))
+    next_sitting = DayField(label=gettext_lazy("Phiên sau, ngày"), help_text=gettext_lazy("Ví dụ 06/12/2024."))
+
+    def prepare(self) -> None:
+        self.fields["next_sitting"].today = self.today  # type: ignore[attr-defined]
+
+    def clean_next_sitting(self) -> str:
+        """The day as it is read in the history."""
+        day = date.fromisoformat(self.cleaned_data["next_sitting"])
+        if day < self.today:
+            raise forms.ValidationError(_("Ngày %(day)s đã qua. Ghi ngày của phiên sau.") % {"day": f"{day:%d/%m/%Y}"})
+        return f"{day:%d/%m/%Y}"
+
+
+class ReplaceForm(MoveForm):
+    award = forms.ChoiceField(label=gettext_lazy("Hình thức thay thế"), widget=forms.RadioSelect())
+    resolution = _words(gettext_lazy("Nghị quyết của Hội đồng"), gettext_lazy("Số, ngày biên bản và điều Hội đồng kết luận."))
+
+    def prepare(self) -> None:
+        found = offers(self.dossier.unit, on=self.today, regime=self.dossier.regime_id)
+        self.fields["award"].choices = [  # type: ignore[attr-defined]
+            (offer.award.pk, offer.award.name)
+            for offer in found
+            if offer.award.pk != self.dossier.award_type_id and offer.fits(self.dossier.nominee.kind)
+        ]
+
+
+class WithdrawForm(MoveForm):
+    request = _words(gettext_lazy("Văn bản đề nghị rút"), gettext_lazy("Số, ngày văn bản của đơn vị và lý do rút."))
+
+    def prepare(self) -> None:
+        if self.dossier.submitted_at is None:
+            del self.fields["request"]
+
+
+class RerouteForm(MoveForm):
+    stage = forms.TypedChoiceField(label=gettext_lazy("Đi tiếp từ"), coerce=int, widget=forms.RadioSelect())
+    document = _document(gettext_lazy("Số, ngày văn bản sắp xếp đơn vị hoặc chuyển tuyến."))
+
+    def prepare(self) -> None:
+        routes = RouteStage.objects.filter(route__stages__routings__award_type=self.dossier.award_type_id)
+        rows = routes.select_related("route").distinct().order_by("route", "order")
+        self.fields["stage"].choices = [  # type: ignore[attr-defined]
+            (stage.pk, f"{stage.route.name}|{_('Từ %(tier)s.') % {'tier': stage.get_tier_display()}}") for stage in rows
+        ]
+
+
+class RevokeForm(MoveForm):
+    document = _document(gettext_lazy("Số, ngày kết luận hoặc bản án, của cơ quan nào."))
+
+
+#: the form of each verb; a verb that is not here needs no words
+FORMS: dict[str, Callable[..., MoveForm]] = {
+    "propose_refusal": RefusalForm,
+    "recheck": ReasonForm,
+    "give_back": GiveBackForm,
+    "send_down": ReasonForm,
+    "defer": DeferForm,
+    "replace": ReplaceForm,
+    "decline": ReasonForm,
+    "withdraw": WithdrawForm,
+    "reroute": RerouteForm,
+    "revoke": RevokeForm,
+}
+
+
+def form_for(verb: str, dossier: Dossier, *, today: date, data: Any = None) -> MoveForm:
+    """The form of the verb for this dossier."""
+    return FORMS.get(verb, MoveForm)(data, dossier=dossier, today=today)
+
+
+def labels(forms_: Sequence[Any]) -> dict[str, str]:
+    """How each entry of the forms is called."""
+    return {name: str(field.label) for form in forms_ for name, field in form.base_fields.items()}

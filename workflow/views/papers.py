@@ -1,0 +1,144 @@
+"""What several pages show of a dossier: its facts, its papers, and a second press told kindly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dossiers.kinds import EvidenceKind, Target
+from dossiers.models import Dossier, Evidence
+from dossiers.verbs import VERBS
+from roles.policies import Actor
+from roles.templatetags.face import vnsize, vntime
+from workflow import story
+from workflow.drafts import MAY_WRITE
+from workflow.forms.fields import DayField
+from workflow.models import Event
+from workflow.refusals import Stale
+
+LOOKS = {"application/pdf": "pdf", "image/jpeg": "image", "image/png": "image"}
+ENDINGS = {"pdf": "PDF", "jpeg": "JPEG", "png": "PNG", "document": "DOCX", "sheet": "XLSX"}
+
+
+def is_own(dossier: Dossier, actor: Actor) -> bool:
+    """Whether the paper is the actor's own unit's: it shows as it is being written."""
+    return any(actor.holds(right, dossier.unit_id) for right in MAY_WRITE)
+
+
+def kinds(dossier: Dossier | None) -> set[str]:
+    """Which kinds of papers are there."""
+    return {paper.kind for paper in _present(dossier)}
+
+
+def _present(dossier: Dossier | None) -> list[Evidence]:
+    if dossier is None:
+        return []
+    if not hasattr(dossier, "present"):
+        dossier.present = list(dossier.evidences.filter(removed_at=None))  # type: ignore[attr-defined]
+    found: list[Evidence] = dossier.present  # type: ignore[attr-defined]
+    return found
+
+
+def files(dossier: Dossier, papers: Iterable[Evidence], *, drop: bool = False) -> list[dict[str, Any]]:
+    """The papers as rows of a list."""
+    return [
+        {
+            "name": paper.name,
+            "detail": ", ".join([str(paper.get_kind_display()), _ending(paper), vnsize(paper.size)]),
+            "kind": LOOKS.get(paper.media_type, "text"),
+            "url": reverse("workflow:evidence", args=[dossier.code, paper.pk]),
+            "drop": paper.pk if drop else "",
+        }
+        for paper in papers
+        if paper.removed_at is None
+    ]
+
+
+def _ending(paper: Evidence) -> str:
+    last = paper.media_type.replace("/", ".").rpartition(".")[2]
+    return ENDINGS.get(last, last.upper())
+
+
+def groups(dossier: Dossier | None, form: Any) -> list[dict[str, Any]]:
+    """Each place for papers of the form with the papers that lie there."""
+    here = _present(dossier)
+    places = [field.name for field in form.paper_fields]
+    return [
+        {
+            "field": field,
+            "files": files(dossier, [p for p in here if _place(p, places) == field.name], drop=True) if dossier else [],
+        }
+        for field in form.paper_fields
+    ]
+
+
+def _place(paper: Evidence, places: list[str]) -> str:
+    return paper.kind if paper.kind in places else EvidenceKind.MINUTES
+
+
+def lacking(dossier: Dossier | None) -> Event | None:
+    """Why the paper came back: the event with its checklist."""
+    if dossier is None or dossier.state != "returned":
+        return None
+    return dossier.events.filter(verb="give_back").select_related("person", "seat__unit").order_by("-seq").first()
+
+
+def seen(dossier: Dossier, actor: Actor) -> QuerySet[Evidence]:
+    """The papers that the actor sees: the unit its own of now, others those of the frozen content."""
+    rows = dossier.evidences.all()
+    if is_own(dossier, actor):
+        return rows.filter(removed_at=None)
+    frozen = dossier.revisions.exclude(frozen_at=None).order_by("-number").values("frozen_at")[:1]
+    there = rows.filter(added_at__lte=frozen)
+    return there.filter(removed_at=None) | there.filter(removed_at__gt=frozen)
+
+
+def facts(dossier: Dossier, *, change: str = "", content: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Who is proposed, for what, on whose vote."""
+    written = content if content is not None else (dossier.revision.content if dossier.revision else {})
+    rows = [
+        ("kind", _("Đối tượng"), str(Target(dossier.nominee.kind).label).capitalize()),
+        ("name", _("Họ và tên") if dossier.nominee.kind == Target.INDIVIDUAL else _("Tên"), dossier.nominee.name),
+        ("born", _("Ngày sinh"), dossier.nominee.born),
+        ("gender_0", _("Giới tính"), str(dossier.nominee.get_gender_display()).capitalize()),
+        ("position", _("Nghề nghiệp, chức vụ"), dossier.nominee.position),
+        ("award_0", _("Danh hiệu hoặc hình thức"), dossier.award_type.name),
+        ("period_from", _("Thời gian thành tích"), _period(written)),
+        ("deed", _("Thành tích"), str(written.get("deed") or "")),
+        ("votes_yes", _("Bình xét ở đơn vị"), _votes(written)),
+    ]
+    return [
+        {"label": label, "value": value or _("chưa ghi"), "change_url": f"{change}#id_{name}" if change else ""}
+        for name, label, value in rows
+        if value or name not in ("born", "gender_0", "position")
+    ]
+
+
+def _period(written: dict[str, Any]) -> str:
+    days = [DayField().shown(str(written.get(name) or "")) for name in ("period_from", "period_to")]
+    return _("%(first)s đến %(last)s") % {"first": days[0], "last": days[1]} if all(days) else ""
+
+
+def _votes(written: dict[str, Any]) -> str:
+    yes, everybody = written.get("votes_yes"), written.get("votes_all")
+    if not isinstance(yes, int) or not isinstance(everybody, int):
+        return ""
+    return _("%(yes)d trong %(all)d người đồng ý") % {"yes": yes, "all": everybody}
+
+
+def again_or_raise(request: Any, dossier: Dossier, stale: Stale) -> HttpResponse:
+    """A second press of one's own is told as done; anything else is an older page."""
+    events = story.since_version(stale.dossier_id, stale.seen)
+    own = story.own_move(events, verb=stale.verb, person=request.user.pk)
+    if own is None:
+        raise stale
+    words = {"who": story.pronoun(request.user), "at": vntime(own.at), "verb": str(VERBS[own.verb].name).lower()}
+    messages.info(request, _("Việc này (%(verb)s) %(who)s đã làm lúc %(at)s; lần bấm sau không ghi gì thêm.") % words)
+    return redirect("workflow:dossier", code=dossier.code)

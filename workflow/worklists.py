@@ -1,0 +1,186 @@
+"""The work list of a seat: in groups by urgency, each row with the one thing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dossiers.models import Dossier
+from dossiers.states import CLOSED, OPEN, State
+from roles.models import Person
+from roles.policies import Actor
+from workflow import selectors
+from workflow.counts import Capped, counted_together
+from workflow.dues import SOON, Due, due_of, soon_until
+from workflow.facts import gathered, settle_facts
+from workflow.forms.filters import WorkFilter, narrowed
+from workflow.keyset import Cursor, page_by_due, page_by_key
+from workflow.models import Item
+from workflow.todo import Todo, gate_words, todo_of
+
+PAGE = 50
+VIEWS = ("mine", "others", "done")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One dossier as the list shows it."""
+
+    id: int
+    name: str
+    url: str
+    award: str
+    unit: str
+    state: str
+    state_label: str
+    due: Due | None = None
+    gate: str = ""
+    do: Todo | None = None
+
+
+@dataclass
+class Group:
+    """Rows that are as urgent as each other."""
+
+    label: str
+    late: bool = False
+    total: Capped = field(default_factory=lambda: Capped(0))
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page shows."""
+
+    view: str
+    form: WorkFilter
+    groups: list[Group]
+    counts: dict[str, Capped]
+    pills: list[dict[str, Any]]
+    further: str
+    first: str
+
+    @property
+    def shown(self) -> int:
+        return sum(len(group.rows) for group in self.groups)
+
+
+def page_of(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Page:
+    """The page that the address asks for; six statements, however long the list is."""
+    lists = _lists(actor)
+    view = query["xem"] if query.get("xem") in VIEWS else VIEWS[0]
+    form = WorkFilter(query, units=_units(lists[view]), view=view)
+    rows = narrowed(lists[view], form)
+    dossiers, after = _page(_read(rows), view, query.get("sau", ""))
+    counts = _counts(actor, lists, rows, now)
+    return Page(
+        view=view,
+        form=form,
+        groups=_groups(dossiers, counts, actor, view, now),
+        counts=counts,
+        pills=_pills(view, counts),
+        further=_address(query, view, sau=after) if after else "",
+        first=_address(query, view) if query.get("sau") else "",
+    )
+
+
+def _page(rows: QuerySet[Dossier], view: str, after: str) -> tuple[list[Dossier], str]:
+    """By urgency, or the newest first where nothing is urgent any more."""
+    if view == "done":
+        dossiers, further = page_by_key(rows, after, size=PAGE)
+    else:
+        dossiers, cursor = page_by_due(rows, Cursor.of(after), size=PAGE)
+        further = str(cursor or "")
+    settle_facts(dossiers)
+    return dossiers, further
+
+
+def _lists(actor: Actor) -> dict[str, QuerySet[Dossier]]:
+    """Mine; open and seen, but another's; closed."""
+    mine = selectors.worklist(actor)
+    visible = selectors.visible_to(actor).select_related(*selectors.ROW).order_by(*selectors.URGENCY)
+    others = visible.filter(state__in=OPEN).exclude(pk__in=mine.order_by().values("pk"))
+    return {"mine": mine, "others": others, "done": visible.filter(state__in=CLOSED)}
+
+
+def _units(rows: QuerySet[Dossier]) -> list[tuple[int, str]]:
+    """The units that have something in this list."""
+    found = rows.order_by("unit__position", "unit_id").values_list("unit_id", "unit__short_name").distinct()
+    return list(found[:300])
+
+
+def _counts(
+    actor: Actor, lists: dict[str, QuerySet[Dossier]], rows: QuerySet[Dossier], now: datetime
+) -> dict[str, Capped]:
+    """How many in each view, and in each group of this one: one statement."""
+    late, soon = Q(due_at__lt=now), Q(due_at__gte=now, due_at__lte=soon_until(now))
+    groups = {"late": rows.filter(late), "soon": rows.filter(soon), "all": rows}
+    found = counted_together(Person.objects.filter(pk=actor.person), **lists, **groups)
+    found["calm"] = Capped(max(0, found["all"].number - found["late"].number - found["soon"].number))
+    return found
+
+
+def _read(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """With the facts, and the open sitting on whose agenda the dossier stands."""
+    items = Item.objects.filter(dossier=OuterRef("pk"), sitting__concluded_at=None)
+    sitting = Subquery(items.exclude(outcome=Item.Outcome.DEFERRED).values("sitting_id")[:1])
+    drafted = F("decision_line__decision_id")
+    return gathered(rows).annotate(sitting=sitting, decision=drafted).defer("revision__content")
+
+
+def _groups(
+    dossiers: Iterable[Dossier], counts: dict[str, Capped], actor: Actor, view: str, now: datetime
+) -> list[Group]:
+    """In the order of urgency; what is done knows no urgency."""
+    if view == "done":
+        return [Group(_("Đã xong"), total=counts["all"], rows=[_row(d, actor, view, now) for d in dossiers])]
+    groups = {
+        "late": Group(_("Đã quá hạn"), late=True, total=counts["late"]),
+        "soon": Group(_("Đến hạn trong %(n)d ngày làm việc") % {"n": SOON}, total=counts["soon"]),
+        "calm": Group(_("Còn thời gian"), total=counts["calm"]),
+    }
+    for dossier in dossiers:
+        row = _row(dossier, actor, view, now)
+        groups[row.due.kind if row.due else "calm"].rows.append(row)
+    return list(groups.values())
+
+
+def _row(dossier: Dossier, actor: Actor, view: str, now: datetime) -> Row:
+    closed = dossier.state in CLOSED
+    return Row(
+        id=dossier.pk,
+        name=dossier.nominee.addressed,
+        url=reverse("workflow:dossier", args=[dossier.code]),
+        award=_("%(award)s năm %(year)d") % {"award": dossier.award_type.name, "year": dossier.year},
+        unit=dossier.unit.short_name if view == "mine" or closed else f"{dossier.unit.short_name} · {_at(dossier)}",
+        state=dossier.state,
+        state_label=str(State(dossier.state).label),
+        due=None if closed else due_of(dossier.due_at, now),
+        gate="" if closed else gate_words(dossier),
+        do=todo_of(dossier, actor) if view == "mine" else None,
+    )
+
+
+def _at(dossier: Dossier) -> str:
+    return _("đang ở %(holder)s") % {"holder": dossier.holder.short_name}
+
+
+def _pills(view: str, counts: dict[str, Capped]) -> list[dict[str, Any]]:
+    labels = {"mine": _("Cần tôi xử lý"), "others": _("Chờ người khác"), "done": _("Đã xong")}
+    return [
+        {"label": label, "url": f"?xem={name}", "current": name == view, "count": str(counts[name])}
+        for name, label in labels.items()
+    ]
+
+
+def _address(query: Mapping[str, str], view: str, **more: str) -> str:
+    """This list, with the same filter, elsewhere on its length."""
+    kept = {name: query[name] for name in ("q", "unit", "state") if query.get(name)}
+    return "?" + urlencode({"xem": view, **kept, **more})
