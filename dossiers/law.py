@@ -41,7 +41,7 @@ from dossiers.states import State
 from roles.models import BODY_KINDS, Role, Tier, Unit, UnitKind
 
 PLACEHOLDERS = frozenset(
-    ["award", "awarded", "year", "count", "authority", "AUTHORITY_UPPER", "province", "office", "number", "date"]
+    ("award", "awarded", "year", "count", "authority", "AUTHORITY_UPPER", "province", "office", "number", "date")
 )
 
 #: where a vote row holds; any other word is the code of the unit (a province) whose own rule it is

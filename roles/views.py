@@ -37,8 +37,8 @@ class SignIn(LoginView):
             return HttpResponse(headers={"HX-Redirect": f"{request.path}?{urlencode({'next': back})}"})
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: SignInForm) -> HttpResponse:
-        person: Any = form.get_user()
+    def form_valid(self, form: Any) -> HttpResponse:
+        person = form.get_user()
         self.request.session.flush()
         login(self.request, person)
         response = redirect(self.get_success_url())
@@ -101,5 +101,5 @@ def _speak(response: HttpResponse, language: str) -> None:
         max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,  # type: ignore[arg-type]
     )

@@ -9,11 +9,11 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from viewflow.workflow.models import Task
 
 from dossiers.facts import Facts, OpenGate, Verdict
 from dossiers.models import Dossier
 from roles import units
-from viewflow.workflow.models import Task
 from workflow.models import DecisionLine, Event, Gate, Item
 
 NEIGHBOURS = (

@@ -14,7 +14,6 @@ from dossiers.models import Dossier
 from roles.policies import Actor
 from workflow.models import Event, Item
 
-
 #: the columns that a move may change; version is counted by the database itself
 MOVED = ("state", "stage_id", "holder_id", "due_at", "batch_id", "route_id", "regime_id", "submitted_at")
 

@@ -21,7 +21,6 @@ from workflow import calendar, engine, voting
 from workflow.models import Item, Presence, Sitting
 from workflow.refusals import NotNow, NotYours, Refused, Stale, Unknown
 
-
 #: what the council may still leave for another day
 DEFERRABLE = [Item.Outcome.OPEN, Item.Outcome.FAILED]
 
@@ -77,7 +76,9 @@ def _electorate(council: Unit, now: datetime) -> Iterable[tuple[int, int]]:
 
 def _waiting(council: Unit) -> list[Dossier]:
     return list(
-        Dossier.objects.filter(holder=council, state=State.COUNCIL).select_related("revision", "stage").order_by("due_at", "pk")
+        Dossier.objects.filter(holder=council, state=State.COUNCIL)
+        .select_related("revision", "stage")
+        .order_by("due_at", "pk")
     )
 
 

@@ -20,7 +20,6 @@ from workflow.models import Event, Gate
 
 #: the words that a person wrote with a move, in the order in which they are quoted
 QUOTED = ("missing", "reason", "request", "resolution", "document", "basis")
-SOON_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -248,22 +247,6 @@ def _until(dossier: Dossier) -> str:
 
 
 # who has it, until when
-
-
-def due(dossier: Dossier, now: datetime) -> dict[str, str] | None:
-    """How near the due date is, as a badge says it."""
-    if dossier.due_at is None or dossier.state in CLOSED:
-        return None
-    today, last = calendar.office_day(now), calendar.office_day(dossier.due_at)
-    if dossier.due_at < now:
-        late = calendar.working_days_between(last, today)
-        words = _("Quá hạn %(n)d ngày làm việc") % {"n": late} if late else _("Quá hạn hôm nay")
-        return {"kind": "late", "text": words}
-    left = calendar.working_days_between(today, last)
-    words = _("Còn %(n)d ngày làm việc, đến hết %(day)s") % {"n": left, "day": vndate(last)}
-    if last == today:
-        words = _("Hạn hôm nay, %(day)s") % {"day": vndate(last)}
-    return {"kind": "soon" if left <= SOON_DAYS else "calm", "text": words}
 
 
 def subject(dossier: Dossier) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from dossiers.models import Dossier
 from dossiers.states import CLOSED, OPEN, State
 from dossiers.verbs import VERBS
+from roles.models import Unit, UnitKind
 from roles.policies import Actor
 from roles.templatetags.face import vndate, vnmoment
 from workflow.calendar import office_day
@@ -82,6 +83,11 @@ def home_of(actor: Actor, *, now: datetime) -> Home:
         figures=_figures(units, year),
         more=max(len(open_papers), len(closed)) > SHOWN,
     )
+
+
+def spoken_name(unit: Unit) -> str:
+    """The unit within a sentence: “thôn Cự Phú”, but “Hội Nông dân xã”."""
+    return unit.name[:1].lower() + unit.name[1:] if unit.kind == UnitKind.VILLAGE else unit.name
 
 
 def _open(units: list[int]) -> QuerySet[Dossier]:

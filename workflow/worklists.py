@@ -120,11 +120,14 @@ def _counts(
     actor: Actor, lists: dict[str, QuerySet[Dossier]], rows: QuerySet[Dossier], now: datetime
 ) -> dict[str, Capped]:
     """How many in each view, and in each group of this one: one statement."""
-    late, soon = Q(due_at__lt=now), Q(due_at__gte=now, due_at__lte=soon_until(now))
-    groups = {"late": rows.filter(late), "soon": rows.filter(soon), "all": rows}
-    found = counted_together(Person.objects.filter(pk=actor.person), **lists, **groups)
-    found["calm"] = Capped(max(0, found["all"].number - found["late"].number - found["soon"].number))
-    return found
+    edge = soon_until(now)
+    groups = {
+        "late": rows.filter(due_at__lt=now),
+        "soon": rows.filter(due_at__gte=now, due_at__lte=edge),
+        "calm": rows.filter(Q(due_at__gt=edge) | Q(due_at=None)),
+        "all": rows,
+    }
+    return counted_together(Person.objects.filter(pk=actor.person), **lists, **groups)
 
 
 def _read(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:

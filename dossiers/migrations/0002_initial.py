@@ -352,12 +352,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["receiver", "-sent_at"], name="dossiers_ba_receive_a0d71a_idx"),
         ),
         migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sender", models.F("receiver")), _negated=True), name="batch_goes_somewhere"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="routing",
             constraint=models.CheckConstraint(
                 condition=models.Q(

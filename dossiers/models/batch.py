@@ -1,7 +1,6 @@
 """The tờ trình: many dossiers going together from one body to the next."""
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.models.route import RouteStage
@@ -9,7 +8,10 @@ from roles.models import Unit
 
 
 class Batch(models.Model):
-    """One submission from sender to receiver; ``Dossier.batch`` is the one it came with last."""
+    """One submission from sender to receiver; ``Dossier.batch`` is the one it came with last.
+
+    An office that proposes on the chair's own initiative sends to itself.
+    """
 
     sender = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="batches_sent")
     receiver = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="batches_received")
@@ -19,5 +21,4 @@ class Batch(models.Model):
 
     class Meta:
         verbose_name = _("tờ trình")
-        constraints = [models.CheckConstraint(name="batch_goes_somewhere", condition=~Q(sender=F("receiver")))]
         indexes = [models.Index(fields=["receiver", "-sent_at"])]

@@ -56,7 +56,7 @@ def _whole_year(digits: str, today: date) -> int:
 
 def _day(day: int, month: int, year: int, *, year_alone: bool) -> date:
     typed = f"{day:02d}/{month:02d}/{year:04d}"
-    if not 1 <= month <= 12 or not 1 <= year:
+    if not 1 <= month <= 12 or not year >= 1:
         raise ValidationError(
             _("Ngày %(day)s không có trong lịch vì một năm có 12 tháng. Ghi ngày trước, tháng sau.") % {"day": typed},
             code="month",

@@ -45,7 +45,9 @@ class MoveForm(forms.Form):
 
 
 class ReasonForm(MoveForm):
-    reason = _words(gettext_lazy("Lý do"), gettext_lazy("Người nhận đọc nguyên văn câu này, và nó nằm lại trong nhật ký."))
+    reason = _words(
+        gettext_lazy("Lý do"), gettext_lazy("Người nhận đọc nguyên văn câu này, và nó nằm lại trong nhật ký.")
+    )
 
 
 class GiveBackForm(MoveForm):
@@ -67,7 +69,9 @@ class RefusalForm(MoveForm):
         choices=lambda: [(code, str(words).capitalize()) for code, words in GROUNDS.items()],
         widget=forms.RadioSelect(),
     )
-    reason = _words(gettext_lazy("Nói rõ"), gettext_lazy("Việc gì, theo giấy tờ nào. Chủ tịch đọc câu này trước khi quyết định."))
+    reason = _words(
+        gettext_lazy("Nói rõ"), gettext_lazy("Việc gì, theo giấy tờ nào. Chủ tịch đọc câu này trước khi quyết định.")
+    )
 
 
 class DeferForm(MoveForm):
@@ -87,7 +91,9 @@ class DeferForm(MoveForm):
 
 class ReplaceForm(MoveForm):
     award = forms.ChoiceField(label=gettext_lazy("Hình thức thay thế"), widget=forms.RadioSelect())
-    resolution = _words(gettext_lazy("Nghị quyết của Hội đồng"), gettext_lazy("Số, ngày biên bản và điều Hội đồng kết luận."))
+    resolution = _words(
+        gettext_lazy("Nghị quyết của Hội đồng"), gettext_lazy("Số, ngày biên bản và điều Hội đồng kết luận.")
+    )
 
     def prepare(self) -> None:
         found = offers(self.dossier.unit, on=self.today, regime=self.dossier.regime_id)

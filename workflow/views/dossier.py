@@ -1,0 +1,235 @@
+"""One dossier: where it is, who and for what, what happened, and what can be done now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import JSONField, OuterRef, Q, Subquery, prefetch_related_objects
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from viewflow.workflow.models import Task
+
+from dossiers import complete
+from dossiers.findings import Finding, judge
+from dossiers.models import Dossier, Revision
+from dossiers.moves import possible_moves, why_not
+from dossiers.states import REVIEWING, State
+from dossiers.verbs import VERBS
+from roles.policies import Actor
+from workflow import claims, gates, selectors, story
+from workflow.dues import due_of
+from workflow.facts import content_type, gathered, settle_facts
+from workflow.forms.moves import FORMS
+from workflow.models import Gate
+from workflow.views import papers
+from workflow.views.base import seated, visible
+from workflow.views.elsewhere import ELSEWHERE
+from workflow.views.posted import number
+
+
+@seated
+def dossier(request: Any, code: str) -> HttpResponse:
+    """The whole page."""
+    paper = _read(request.actor, code)
+    events, stages = story.history(paper), story.stages_of(paper)
+    waits = _gates(paper)
+    authorities = story.levels_above(paper.unit)
+    own = papers.is_own(paper, request.actor)
+    context = {
+        "dossier": paper,
+        "own": own,
+        "subject": story.subject(paper),
+        "due": due_of(paper.due_at, request.now),
+        "route": story.route(paper, events, stages=stages, authorities=authorities),
+        "facts": papers.facts(paper, content=None if own else paper.frozen),  # type: ignore[attr-defined]
+        "events": story.lines(events, waits),
+        "acts": _acts(request, paper),
+        "holding": _holding(request, paper),
+        "gates": _gate_acts(request, paper, waits),
+        "may_open_gate": gates.may_keep(paper, request.actor),
+        **_papers_and_findings(paper, own),
+        "crumbs": _crumbs(paper),
+    }
+    return render(request, "dossier/page.html", context)
+
+
+def _read(actor: Actor, code: str) -> Dossier:
+    """The dossier with all that one statement can bring, or 404."""
+    rows = gathered(selectors.visible_to(actor).filter(code=code)).annotate(
+        frozen=Subquery(_frozen().values("content")[:1], output_field=JSONField()),
+        frozen_on=Subquery(_frozen().values("frozen_at")[:1]),
+        worked_by=Subquery(_claim().values("owner__full_name")[:1]),
+        worked_by_id=Subquery(_claim().values("owner")[:1]),
+        worked_since=Subquery(_claim().values("assigned")[:1]),
+    )
+    paper = rows.first()
+    if paper is None:
+        raise Http404
+    settle_facts([paper])
+    prefetch_related_objects([paper], "evidences", "award_type__rules")
+    return paper
+
+
+def _frozen() -> Any:
+    return Revision.objects.filter(dossier=OuterRef("pk"), frozen_at__isnull=False).order_by("-number")
+
+
+def _claim() -> Any:
+    return Task.objects.filter(
+        process__artifact_object_id=OuterRef("pk"),
+        process__artifact_content_type=content_type(),
+        finished=None,
+        owner__isnull=False,
+    )
+
+
+def _gates(paper: Dossier) -> list[Gate]:
+    """Everything that ran or runs beside the paper."""
+    rows = Gate.objects.filter(Q(dossier=paper) | Q(batch__isnull=False, batch=paper.batch_id))
+    return list(rows.select_related("opened_by", "closed_by").order_by("pk"))
+
+
+# what was written, and what can be said about it
+
+
+def _papers_and_findings(paper: Any, own: bool) -> dict[str, Any]:
+    there = [e for e in paper.evidences.all() if _is_there(e, paper, own)]
+    rule = next((r for r in paper.award_type.rules.all() if r.regime_id == paper.regime_id), None)
+    content = (paper.revision.content if own else paper.frozen) or {}
+    found = judge({"kind": paper.nominee.kind}, content, {e.kind for e in there}, rule)
+    needed = complete.required_evidence(paper)
+    return {
+        "files": papers.files(paper, there),
+        "findings": found,
+        "tally": _tally(found),
+        "required": {"needed": len(needed), "here": len(set(needed) & {e.kind for e in there})},
+    }
+
+
+def _is_there(evidence: Any, paper: Any, own: bool) -> bool:
+    """A unit sees its papers of now; others those that lay with the content that was frozen."""
+    if own or paper.frozen_on is None:
+        return evidence.removed_at is None
+    return evidence.added_at <= paper.frozen_on and not (evidence.removed_at and evidence.removed_at <= paper.frozen_on)
+
+
+def _tally(found: list[Finding]) -> str:
+    count = Counter(finding.kind for finding in found)
+    return _("%(met)d đạt · %(unknown)d chưa rõ · %(unmet)d không đạt") % {
+        kind: count[kind] for kind in ("met", "unknown", "unmet")
+    }
+
+
+# what can be done
+
+
+def _acts(request: Any, paper: Dossier) -> list[dict[str, Any]]:
+    """The moves that leave the paper's state: open ones first, then barred ones with their reason."""
+    acts = [_act(request.actor, paper, move.verb) for move in possible_moves(paper)]
+    shown = [act for act in acts if act["allowed"] or _is_looked_for(act, request.actor, paper)]
+    shown.sort(key=lambda act: (not act["allowed"], act["order"]))
+    for act in shown[:1]:
+        act["primary"] = act["allowed"] and not act["grave"]
+    return shown
+
+
+def _act(actor: Actor, paper: Dossier, verb: str) -> dict[str, Any]:
+    words, reasons = VERBS[verb], why_not(paper, verb, actor)
+    act = {
+        "label": str(words.button).rstrip("…"),
+        "allowed": not reasons,
+        "grave": words.grave,
+        "order": list(VERBS).index(verb),
+        "follows": str(words.follows),
+        "url": reverse("workflow:act", args=[paper.code, verb]),
+        "kinds": {reason.kind for reason in reasons},
+        "why": " ".join(reason.sentence for reason in reasons),
+    }
+    if verb in ELSEWHERE:
+        return act | ELSEWHERE[verb].told(act)
+    if verb == "submit":
+        return act | {"url": reverse("workflow:check", args=[paper.code])}
+    return act | {"post": verb not in FORMS and not words.grave, "version": paper.version}
+
+
+def _is_looked_for(act: dict[str, Any], actor: Actor, paper: Dossier) -> bool:
+    """A barred move is told to whom it would belong but for the moment, and the next step to everybody."""
+    return act["kinds"] == {"not_now"} or act["order"] == _next_step(paper)
+
+
+def _next_step(paper: Dossier) -> int:
+    ahead = {
+        State.DRAFT: "submit",
+        State.RETURNED: "submit",
+        State.INTAKE: "refer",
+        State.COUNCIL: "recommend",
+        State.SIGNING: "award" if paper.stage and paper.stage.is_last else "forward",
+    }
+    verb = ahead.get(State(paper.state))
+    return list(VERBS).index(verb) if verb else -1
+
+
+def _holding(request: Any, paper: Any) -> dict[str, Any]:
+    """Who has the paper, and whether it can be taken or put back."""
+    mine = paper.worked_by_id == request.user.pk
+    may = claims.may_claim(paper, request.actor)
+    return {
+        "holder": paper.holder.name,
+        "person": paper.worked_by,
+        "mine": mine,
+        "since": paper.worked_since,
+        "may_claim": may and paper.worked_by_id is None,
+        "may_release": may and mine,
+        "open": paper.state in REVIEWING,
+    }
+
+
+def _gate_acts(request: Any, paper: Dossier, waits: list[Gate]) -> list[dict[str, Any]]:
+    may = gates.may_keep(paper, request.actor)
+    return [
+        {
+            "label": story.begun(str(gate.get_kind_display())),
+            "until": gate.until,
+            "note": "; ".join(text for text in (gate.note, gate.document) if text),
+            "url": reverse("workflow:close_gate", args=[paper.code, gate.pk]) if may and gate.dossier_id else "",
+        }
+        for gate in waits
+        if gate.closed_at is None
+    ]
+
+
+def _crumbs(paper: Dossier) -> list[dict[str, str]]:
+    return [
+        {"label": _("Trang chính"), "url": reverse("workflow:home")},
+        {"label": _("Hồ sơ"), "url": reverse("workflow:register")},
+        {"label": story.subject(paper)},
+    ]
+
+
+# whose desk
+
+
+@seated
+@require_POST
+def claim(request: Any, code: str) -> HttpResponse:
+    """The person takes the desk."""
+    paper = visible(request, code)
+    claims.claim(paper.pk, actor=request.actor, version=number(request), now=request.now)
+    words = {"who": story.begun(story.pronoun(request.user)), "subject": story.subject(paper)}
+    messages.success(request, _("%(who)s đã nhận xử lý hồ sơ: %(subject)s.") % words)
+    return redirect("workflow:dossier", code=code)
+
+
+@seated
+@require_POST
+def release(request: Any, code: str) -> HttpResponse:
+    """The desk is free again."""
+    paper = visible(request, code)
+    claims.release(paper.pk, actor=request.actor, version=number(request))
+    messages.success(request, _("Đã nhả hồ sơ; người khác cùng bàn nhận xử lý được."))
+    return redirect("workflow:dossier", code=code)

@@ -25,7 +25,8 @@ def home(request: Any) -> HttpResponse:
 
 def _unit_page(request: Any) -> dict[str, Any]:
     page = unit_home.home_of(request.actor, now=request.now)
-    return {"page": page, "unit": request.seat.unit, "now": request.now, "gender": request.user.gender}
+    unit = unit_home.spoken_name(request.seat.unit)
+    return {"page": page, "unit": unit, "now": request.now, "gender": request.user.gender}
 
 
 @require_safe

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from dossiers.models import Dossier
 from dossiers.moves import Reason, why_not
-from dossiers.offers import offers
+from dossiers.offers import Offer, offers
 from dossiers.states import WITH_UNIT, State
 from roles.models import Unit
 from workflow import drafts, engine, story, writing
@@ -24,6 +24,7 @@ from workflow.forms.nomination import NominationForm, kept_text
 from workflow.refusals import NotYours, Stale, refusal
 from workflow.views import papers
 from workflow.views.base import seated, visible
+from workflow.views.posted import number
 
 
 @seated
@@ -47,10 +48,9 @@ def write(request: Any, code: str) -> HttpResponse:
     dossier = _own(request, code)
     if request.method != "POST":
         return _page(request, _kept(request, dossier), dossier)
-    if drop := request.POST.get("drop", ""):
+    if "drop" in request.POST:
         _save(request, dossier)
-        version = _version(request)
-        writing.drop(dossier.pk, int(drop) if drop.isdigit() else 0, version=version, actor=request.actor, now=request.now)
+        writing.drop(dossier.pk, number(request, "drop"), version=number(request), actor=request.actor, now=request.now)
         return redirect(f"{reverse('workflow:write', args=[code])}#papers")
     form = _save(request, dossier)
     return _answer(request, form, _own(request, code))
@@ -78,7 +78,7 @@ def check(request: Any, code: str) -> HttpResponse:
         "dossier": dossier,
         "facts": papers.facts(dossier, change=reverse("workflow:write", args=[code])),
         "findings": [finding for found in form.findings().values() for finding in found if finding.rule],
-        "files": papers.files(dossier, dossier.evidences.all()),
+        "files": papers.files(dossier, papers.present(dossier)),
         "barred": why_not(dossier, "submit", request.actor),
         "crumbs": _crumbs(dossier, _("Xem lại rồi nộp")),
     }
@@ -88,7 +88,7 @@ def check(request: Any, code: str) -> HttpResponse:
 def _submit(request: Any, dossier: Dossier) -> HttpResponse:
     try:
         event = engine.perform(
-            "submit", dossier_id=dossier.pk, actor=request.actor, version=_version(request), now=request.now
+            "submit", dossier_id=dossier.pk, actor=request.actor, version=number(request), now=request.now
         )
     except Stale as stale:
         return papers.again_or_raise(request, dossier, stale)
@@ -125,9 +125,13 @@ def _own(request: Any, code: str) -> Dossier:
     return dossier
 
 
-def _offered(request: Any, unit: Unit, dossier: Dossier | None) -> Any:
+def _offered(request: Any, unit: Unit, dossier: Dossier | None) -> list[Offer]:
+    """What the unit may propose; the dossier's own award stays, even if its route has gone."""
     kept = dossier.regime_id if dossier and dossier.submitted_at else None
-    return offers(unit, on=office_day(request.now), regime=kept)
+    found = offers(unit, on=office_day(request.now), regime=kept)
+    if dossier and all(offer.award.pk != dossier.award_type_id for offer in found):
+        found.append(Offer(dossier.award_type, None))
+    return found
 
 
 def _form(request: Any, unit: Unit, dossier: Dossier | None = None, **given: Any) -> NominationForm:
@@ -151,18 +155,13 @@ def _typed(request: Any, unit: Unit, dossier: Dossier | None = None) -> Nominati
 
 def _save(request: Any, dossier: Dossier) -> NominationForm:
     form = _typed(request, dossier.unit, dossier)
-    version = _version(request)
+    version = number(request)
     writing.save(dossier.pk, form.entries(), form.uploads, version=version, **_hand(request), now=request.now)
     return form
 
 
 def _hand(request: Any) -> dict[str, Any]:
     return {"actor": request.actor, "author": request.user}
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() else 0
 
 
 def _answer(request: Any, form: NominationForm, dossier: Dossier) -> HttpResponse:

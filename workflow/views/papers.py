@@ -34,10 +34,11 @@ def is_own(dossier: Dossier, actor: Actor) -> bool:
 
 def kinds(dossier: Dossier | None) -> set[str]:
     """Which kinds of papers are there."""
-    return {paper.kind for paper in _present(dossier)}
+    return {paper.kind for paper in present(dossier)}
 
 
-def _present(dossier: Dossier | None) -> list[Evidence]:
+def present(dossier: Dossier | None) -> list[Evidence]:
+    """The papers that lie with the dossier now, read once."""
     if dossier is None:
         return []
     if not hasattr(dossier, "present"):
@@ -57,7 +58,6 @@ def files(dossier: Dossier, papers: Iterable[Evidence], *, drop: bool = False) -
             "drop": paper.pk if drop else "",
         }
         for paper in papers
-        if paper.removed_at is None
     ]
 
 
@@ -68,7 +68,7 @@ def _ending(paper: Evidence) -> str:
 
 def groups(dossier: Dossier | None, form: Any) -> list[dict[str, Any]]:
     """Each place for papers of the form with the papers that lie there."""
-    here = _present(dossier)
+    here = present(dossier)
     places = [field.name for field in form.paper_fields]
     return [
         {

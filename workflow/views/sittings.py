@@ -11,6 +11,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -75,7 +76,8 @@ def _page(request: Any, found: Sitting, *, chosen: int | None = None, form: Any 
         "page": page,
         "sitting": found,
         "form": form or page.form(),
-        "pulse_url": _pulse_url(request, found) if page.is_open else "",
+        "pulse_url": _pulse_url(request, found, chosen) if page.is_open else "",
+        "chosen": chosen or "",
         "crumbs": _crumbs(found),
         "side_label": _("Thành viên"),
     }
@@ -83,7 +85,8 @@ def _page(request: Any, found: Sitting, *, chosen: int | None = None, form: Any 
 
 
 def _chosen(request: HttpRequest) -> int | None:
-    asked = request.GET.get("muc", "")
+    """The item that the reader has picked, carried along by whatever renews the page."""
+    asked = request.GET.get("muc", "") or request.POST.get("muc", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else None
 
 
@@ -96,9 +99,16 @@ def _crumbs(found: Sitting, *more: str) -> list[dict[str, str]]:
 # The pulse
 
 
-def _pulse_url(request: Any, found: Sitting) -> str:
-    token = signing.dumps([found.pk, request.user.pk], salt=PULSE_SALT, compress=False)
-    return f"{reverse('workflow:pulse', args=[found.pk])}?version={found.version}&token={token}"
+def _pulse_url(request: Any, found: Sitting, chosen: int | None) -> str:
+    token = signing.dumps([found.pk, request.user.pk], salt=PULSE_SALT)
+    query = urlencode({"version": found.version, "token": token, "muc": chosen or ""})
+    return f"{reverse('workflow:pulse', args=[found.pk])}?{query}"
+
+
+def _address(request: HttpRequest, pk: int) -> str:
+    """The sitting's page, at the item that the reader has picked."""
+    chosen = _chosen(request)
+    return reverse("workflow:sitting", args=[pk]) + (f"?muc={chosen}" if chosen else "")
 
 
 @login_not_required  # the token is the proof, so that neither session nor person is read
@@ -112,7 +122,7 @@ def pulse(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if str(version) == request.GET.get("version"):
         return HttpResponse(status=204)
-    return render(request, "sittings/renew.html", {"url": reverse("workflow:sitting", args=[pk])})
+    return render(request, "sittings/renew.html", {"url": _address(request, pk)})
 
 
 def _knows(token: str, pk: int) -> bool:
@@ -144,7 +154,7 @@ def presence(request: Any, pk: int) -> HttpResponse:
         there = request.POST.get("there") == "1"
         member = number(request, "member")
         sittings.mark_presence(found.pk, member, there=there, actor=request.actor, now=request.now)
-    return redirect("workflow:sitting", pk=found.pk)
+    return redirect(_address(request, found.pk))
 
 
 @seated
@@ -159,9 +169,7 @@ def record(request: Any, pk: int, item: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, chosen=item, form=form, status=422)
     try:
-        told = sittings.record(
-            found.pk, item, form.ballots, actor=request.actor, now=request.now, version=version
-        )
+        told = sittings.record(found.pk, item, form.ballots, actor=request.actor, now=request.now, version=version)
     except NotYours:
         raise
     except (Stale, NotNow) as why:

@@ -1,0 +1,108 @@
+"""A person at a browser: signs in, reads pages, presses buttons; each page is looked at hard."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.office import ROOT, Office
+
+WIDTHS = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+#: where pictures go; docs/screens only when somebody asks for it
+SCREENS = Path(os.environ.get("BANGVANG_SCREENS") or ROOT / "test-results" / "screens")
+
+
+@dataclass
+class Seat:
+    """One browser session of one account."""
+
+    office: Office
+    username: str
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    @classmethod
+    def taken(cls, browser: Browser, office: Office, username: str) -> Seat:
+        """Signed in, on the first page."""
+        context = browser.new_context(viewport=WIDTHS["1280"], locale="vi-VN", accept_downloads=True)
+        seat = cls(office, username, context.new_page())
+        seat._listen()
+        seat.page.goto(office.address + "/")
+        seat.page.get_by_label("Tên đăng nhập").fill(username)
+        seat.page.get_by_label("Mật khẩu", exact=True).fill(office.world["password"])
+        seat.press("Đăng nhập")
+        return seat
+
+    def _listen(self) -> None:
+        """Nothing a browser complains of goes unheard."""
+        self.page.on("console", lambda m: self._complain(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self._complain(str(error)))
+        self.page.on("response", lambda r: self._complain(f"{r.status} {r.url}") if r.status >= 500 else None)
+
+    def _complain(self, text: str) -> None:
+        self.complaints.append(f"{self.username}, {self.page.url}: {text}")
+
+    # what a person does
+
+    def go(self, path: str) -> Seat:
+        self.page.goto(self.office.address + path)
+        return self
+
+    def follow(self, name: str) -> Seat:
+        self.page.get_by_role("link", name=name).first.click()
+        return self
+
+    def press(self, name: str) -> Seat:
+        """Press a button (or what looks like one)."""
+        self.page.get_by_role("button", name=name).first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def fill(self, label: str, text: str) -> Seat:
+        self.page.get_by_label(label).first.fill(text)
+        return self
+
+    def choose(self, label: str) -> Seat:
+        self.page.get_by_label(label).first.check()
+        return self
+
+    def attach(self, label: str, *, name: str, text: bytes, kind: str = "application/pdf") -> Seat:
+        self.page.get_by_label(label).first.set_input_files([{"name": name, "mimeType": kind, "buffer": text}])
+        return self
+
+    @property
+    def text(self) -> str:
+        """What the page says."""
+        return self.page.locator("main").inner_text()
+
+    # what we see over the shoulder
+
+    def look(self, name: str) -> Seat:
+        """A picture and axe's opinion at both widths; the page stays as it was."""
+        for width, size in WIDTHS.items():
+            self.page.set_viewport_size(size)
+            self._picture(f"{name}-{width}.png")
+            self.complaints += self._violations(f"{name} at {width}")
+        self.page.set_viewport_size(WIDTHS["1280"])
+        return self
+
+    def _picture(self, name: str) -> None:
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=str(SCREENS / name), full_page=True, animations="disabled")
+
+    def _violations(self, where: str) -> list[str]:
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        rules = {"runOnly": {"type": "tag", "values": AXE_RULES}}
+        found: list[dict[str, Any]] = self.page.evaluate(
+            "rules => axe.run(document, rules).then(r => r.violations)", rules
+        )
+        sideways = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = [f"{where}: scrolls sideways by {sideways} px"] if sideways > 0 else []
+        return wide + [f"{where}: {v['id']}: {v['nodes'][0]['html'][:200]} ({len(v['nodes'])})" for v in found]
