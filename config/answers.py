@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
 
+from workflow import aftermath
 from workflow.engine import PlanChanged
 from workflow.refusals import NotYours, Refused, Stale, Unknown
 
@@ -36,7 +37,7 @@ TABLE: list[tuple[type[Exception], Answer]] = [
     (Stale, Answer(409, "errors/409.html")),
     (PlanChanged, Answer(409, "errors/409.html")),
     (NotYours, Answer(403, "errors/403.html")),
-    (Refused, Answer(409, "errors/409.html")),
+    (Refused, Answer(409, "errors/refused.html")),
     (Unknown, Answer(404, "errors/404.html")),
     (RequestDataTooBig, Answer(413, "errors/413.html")),
     (OperationalError, Answer(503, "errors/503.html", alone=True, retry_after=10)),
@@ -77,9 +78,9 @@ def page(request: HttpRequest, answer: Answer, exception: BaseException | None =
 
 
 def _context(request: Any, exception: BaseException | None) -> dict[str, Any]:
-    """What the templates of refusals ask for: the sentence, and how to find it in the log."""
-    sentence = str(exception) if isinstance(exception, Refused) else ""
-    return {"refusal": {"why": sentence}, "advice": sentence, "reference": getattr(request, "id", "")}
+    """What the templates of refusals ask for, and how to find it in the log."""
+    found = aftermath.told(request, exception) if isinstance(exception, Refused) else {}
+    return {**found, "reference": getattr(request, "id", "")[:8]}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from config import clock, logs
@@ -95,9 +96,21 @@ class IdleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
+        if _comes_with_session(request) and SESSION_KEY in request.session:
             _watch(request, time.time())
         return self.get_response(request)
+
+
+def _comes_with_session(request: HttpRequest) -> bool:
+    """Whether a session came, to an address that asks for one: a sitting's pulse reads none."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and not _is_open_to_all(request)
+
+
+def _is_open_to_all(request: HttpRequest) -> bool:
+    try:
+        return not getattr(resolve(request.path_info).func, "login_required", True)
+    except Resolver404:
+        return False
 
 
 def _watch(request: HttpRequest, moment: float) -> None:

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # its widgets, which our renderer finds as templates
     "guardian",
     "viewflow.workflow",
     "django_tasks",

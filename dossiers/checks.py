@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.checks import Error, register
 
+from dossiers.pdf import fonts
 from dossiers.states import DESK_RIGHT, OPEN
 
 
@@ -14,4 +15,13 @@ def every_open_state_has_a_right(**kwargs: Any) -> list[Error]:
         Error(f"No right works on the desk of state {state}.", id="dossiers.E001")
         for state in OPEN
         if state not in DESK_RIGHT
+    ]
+
+
+@register()
+def every_letter_can_be_printed(**kwargs: Any) -> list[Error]:
+    """A missing letter would leave a gap on a paper, without any error (trust.md, fault 33)."""
+    return [
+        Error(f"{file} lacks the letters {letters}.", id="dossiers.E002")
+        for file, letters in fonts.missing_letters().items()
     ]

@@ -23,6 +23,7 @@ from roles.middleware import SESSION_KEY
 from roles.models import Person
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):
     """A new session for whoever knows the password; nothing of the stranger's is kept."""
 

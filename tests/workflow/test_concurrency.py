@@ -8,7 +8,7 @@ from django.db import connection
 
 from dossiers.states import State
 from tests import house as houses
-from workflow import audit, engine
+from workflow import audit, engine, gates
 from workflow.models import Event, Gate, Notice
 from workflow.refusals import Refused
 

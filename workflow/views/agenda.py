@@ -349,7 +349,7 @@ def _votable(line: Line) -> bool:
 def agenda(sitting: Sitting, actor: Actor, *, now: datetime, chosen: int | None = None) -> Agenda:
     """The sitting's page for one reader; three statements."""
     room = Room.of(sitting, sitting.members.select_related("person", "seat__role"), now=now)
-    rules = sittings.all_rules()
+    rules = sittings.all_rules(sitting.council)
     lines = [_line(item, sitting, room, rules) for item in sitting.items.select_related(*ITEM_NEIGHBOURS)]
     return Agenda(sitting, lines, room, now, actor.holds("minute", sitting.council_id), chosen)
 

@@ -26,6 +26,7 @@ from workflow.dues import due_of
 from workflow.facts import content_type, gathered, settle_facts
 from workflow.forms.moves import FORMS
 from workflow.models import Gate
+from workflow.phases import phase
 from workflow.views import papers
 from workflow.views.base import seated, visible
 from workflow.views.elsewhere import ELSEWHERE
@@ -44,6 +45,7 @@ def dossier(request: Any, code: str) -> HttpResponse:
         "dossier": paper,
         "own": own,
         "subject": story.subject(paper),
+        "state_label": phase(paper) if own else paper.get_state_display(),
         "due": due_of(paper.due_at, request.now),
         "route": story.route(paper, events, stages=stages, authorities=authorities),
         "facts": papers.facts(paper, content=None if own else paper.frozen),  # type: ignore[attr-defined]
@@ -53,7 +55,7 @@ def dossier(request: Any, code: str) -> HttpResponse:
         "gates": _gate_acts(request, paper, waits),
         "may_open_gate": gates.may_keep(paper, request.actor),
         **_papers_and_findings(paper, own),
-        "crumbs": _crumbs(paper),
+        "crumbs": _crumbs(request, paper),
     }
     return render(request, "dossier/page.html", context)
 
@@ -203,9 +205,9 @@ def _gate_acts(request: Any, paper: Dossier, waits: list[Gate]) -> list[dict[str
     ]
 
 
-def _crumbs(paper: Dossier) -> list[dict[str, str]]:
+def _crumbs(request: Any, paper: Dossier) -> list[dict[str, str]]:
     return [
-        {"label": _("Trang chính"), "url": reverse("workflow:home")},
+        papers.home_crumb(request),
         {"label": _("Hồ sơ"), "url": reverse("workflow:register")},
         {"label": story.subject(paper)},
     ]

@@ -88,7 +88,7 @@ def _page(request: Any, dossier: Dossier, verb: str, form: MoveForm) -> HttpResp
         "form": form,
         "action": reverse("workflow:act", args=[dossier.code, verb]),
         "version": number(request) if form.is_bound else dossier.version,
-        "crumbs": _crumbs(dossier, str(words.name)),
+        "crumbs": _crumbs(request, dossier, str(words.name)),
     }
     return render(request, "moves/act.html", context, status=422 if form.errors else 200)
 
@@ -116,7 +116,7 @@ def open_gate(request: Any, code: str) -> HttpResponse:
         "form": form,
         "action": reverse("workflow:open_gate", args=[code]),
         "version": number(request) if form.is_bound else dossier.version,
-        "crumbs": _crumbs(dossier, _("Việc phải chờ")),
+        "crumbs": _crumbs(request, dossier, _("Việc phải chờ")),
     }
     return render(request, "moves/act.html", context, status=422 if form.errors else 200)
 
@@ -138,9 +138,9 @@ def close_gate(request: Any, code: str, gate: int) -> HttpResponse:
     return redirect("workflow:dossier", code=code)
 
 
-def _crumbs(dossier: Dossier, last: str) -> list[dict[str, str]]:
+def _crumbs(request: Any, dossier: Dossier, last: str) -> list[dict[str, str]]:
     return [
-        {"label": _("Trang chính"), "url": reverse("workflow:home")},
+        papers.home_crumb(request),
         {"label": story.subject(dossier), "url": reverse("workflow:dossier", args=[dossier.code])},
         {"label": last},
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ def begin(request: Any) -> HttpResponse:
     unit = request.seat.unit
     _require_writer(request, unit)
     if not _offered(request, unit, None):
-        return render(request, "nominate/closed.html", {"unit": unit, "crumbs": _crumbs()}, status=409)
+        return render(request, "nominate/closed.html", {"unit": unit, "crumbs": _crumbs(request)}, status=409)
     if request.method != "POST":
         return _page(request, _form(request, unit), None, key=uuid.uuid4().hex)
     form = _typed(request, unit)
@@ -80,7 +80,7 @@ def check(request: Any, code: str) -> HttpResponse:
         "findings": [finding for found in form.findings().values() for finding in found if finding.rule],
         "files": papers.files(dossier, papers.present(dossier)),
         "barred": why_not(dossier, "submit", request.actor),
-        "crumbs": _crumbs(dossier, _("Xem lại rồi nộp")),
+        "crumbs": _crumbs(request, dossier, _("Xem lại rồi nộp")),
     }
     return render(request, "nominate/check.html", context)
 
@@ -104,7 +104,9 @@ def discard(request: Any, code: str) -> HttpResponse:
         drafts.discard(dossier.pk, actor=request.actor)
         messages.success(request, _("Đã xóa bản nháp %(subject)s.") % {"subject": story.subject(dossier)})
         return redirect("workflow:home")
-    return render(request, "nominate/discard.html", {"dossier": dossier, "crumbs": _crumbs(dossier, _("Xóa bản nháp"))})
+    return render(
+        request, "nominate/discard.html", {"dossier": dossier, "crumbs": _crumbs(request, dossier, _("Xóa bản nháp"))}
+    )
 
 
 # what the page is made of
@@ -200,13 +202,13 @@ def _page(
         "groups": papers.groups(dossier, form),
         "lacking": papers.lacking(dossier),
         "may_discard": dossier is not None and dossier.state == State.DRAFT and dossier.submitted_at is None,
-        "crumbs": _crumbs(dossier),
+        "crumbs": _crumbs(request, dossier),
     }
     return render(request, "nominate/form.html", context, status=422 if mistakes else 200)
 
 
-def _crumbs(dossier: Dossier | None = None, last: str = "") -> list[dict[str, str]]:
-    home = {"label": _("Trang chính"), "url": reverse("workflow:home")}
+def _crumbs(request: Any, dossier: Dossier | None = None, last: str = "") -> list[dict[str, str]]:
+    home = papers.home_crumb(request)
     if dossier is None:
         return [home, {"label": _("Đề nghị khen thưởng")}]
     own = {"label": story.subject(dossier), "url": reverse("workflow:dossier", args=[dossier.code])}

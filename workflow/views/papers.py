@@ -17,7 +17,7 @@ from dossiers.models import Dossier, Evidence
 from dossiers.verbs import VERBS
 from roles.policies import Actor
 from roles.templatetags.face import vnsize, vntime
-from workflow import story
+from workflow import context, story
 from workflow.drafts import MAY_WRITE
 from workflow.forms.fields import DayField
 from workflow.models import Event
@@ -25,6 +25,12 @@ from workflow.refusals import Stale
 
 LOOKS = {"application/pdf": "pdf", "image/jpeg": "image", "image/png": "image"}
 ENDINGS = {"pdf": "PDF", "jpeg": "JPEG", "png": "PNG", "document": "DOCX", "sheet": "XLSX"}
+
+
+def home_crumb(request: Any) -> dict[str, str]:
+    """Where the menu of the seat begins."""
+    link = context.links_of(request.actor, request.seat.unit)[0]
+    return {"label": link.label, "url": reverse(f"workflow:{link.view}")}
 
 
 def is_own(dossier: Dossier, actor: Actor) -> bool:

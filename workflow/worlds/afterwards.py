@@ -12,7 +12,7 @@ from workflow.facts import content_type
 from workflow.models import Event, Notice
 
 #: notices older than this have been read
-READ_AFTER = timedelta(days=3)
+READ_AFTER = timedelta(days=5)
 
 
 def settle(clock: datetime) -> None:
