@@ -47,7 +47,12 @@ def _target(nominee: Mapping[str, Any], rule: AwardRule | None) -> Finding | Non
         return None
     words = ", ".join(str(Target(target).label) for target in rule.targets)
     kind = MET if nominee["kind"] in rule.targets else UNMET
-    return Finding(kind, _("Dành cho %(targets)s.") % {"targets": words}, law=rule.citation, field="award")
+    return Finding(
+        kind,
+        _("Dành cho %(targets)s.") % {"targets": words},
+        law="" if rule.criterion else rule.citation,
+        field="award",
+    )
 
 
 def _criterion(rule: AwardRule | None) -> Finding | None:

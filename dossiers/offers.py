@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossiers.models import AwardRule, AwardType, Regime, Routing, in_force
-from roles.models import Unit
+from roles.models import Tier, Unit
+
+TIERS = list(Tier.values)
 
 
 @dataclass(frozen=True)
@@ -36,4 +38,11 @@ def offers(unit: Unit, *, on: date, regime: str | None = None) -> list[Offer]:
         (rule.award_type_id, rule.regime_id): rule
         for rule in AwardRule.objects.filter(award_type__in=list(found), regime__in=laws)
     }
-    return [Offer(row.award_type, rules.get((code, row.regime_id))) for code, row in found.items()]
+    return sorted(
+        (Offer(row.award_type, rules.get((code, row.regime_id))) for code, row in found.items()), key=_nearness
+    )
+
+
+def _nearness(offer: Offer) -> int:
+    """What is decided nearest comes first: a village proposes that most."""
+    return TIERS.index(offer.rule.deciding_tier) if offer.rule else len(TIERS)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from dossiers.models import Dossier
 from dossiers.moves import why_not
 from dossiers.verbs import VERBS
-from workflow import selectors, story
+from workflow import context, selectors, story
 from workflow.facts import gathered, settle_facts
 from workflow.forms.gates import GateForm
 from workflow.forms.moves import FORMS
@@ -40,7 +40,13 @@ def told(request: Any, refused: Refused) -> dict[str, Any]:
         return found
     url = reverse("workflow:dossier", args=[dossier.code])
     found |= {"back_url": url, "fresh_url": url, "back_label": _("Xem hồ sơ"), "subject": story.subject(dossier)}
+    found["crumbs"] = [_home(request), {"label": found["subject"], "url": url}, {"label": _("Chưa ghi được")}]
     return found | _meanwhile(request, dossier, refused) if isinstance(refused, Stale) else found
+
+
+def _home(request: Any) -> dict[str, str]:
+    link = context.links_of(request.actor, request.seat.unit)[0]
+    return {"label": link.label, "url": reverse(f"workflow:{link.view}")}
 
 
 def _refusal(refused: Refused) -> dict[str, str]:
@@ -70,6 +76,7 @@ def _meanwhile(request: Any, dossier: Dossier, stale: Stale) -> dict[str, Any]:
     """What others did after the page was drawn, and the same act once more where it still can be."""
     events = story.since_version(dossier.pk, stale.seen)
     found: dict[str, Any] = {
+        "stale": True,
         "events": story.lines(events),
         "advice": story.where_now(dossier),
         "did": str(VERBS[stale.verb].button).rstrip("…") if stale.verb in VERBS else "",

@@ -55,7 +55,7 @@ def _moment(request: HttpRequest) -> Any:
 
 def _person(request: Any) -> dict[str, Any]:
     seats = [{"id": seat.pk, "label": str(seat), "current": number == 0} for number, seat in enumerate(request.seats)]
-    label = str(request.seat) if request.seat else _("Chưa có vị trí")
+    label = request.seat.label if request.seat else _("Chưa có vị trí")
     return {"id": request.user.pk, "name": request.user.full_name, "seat_label": label, "seats": seats}
 
 

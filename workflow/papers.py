@@ -33,10 +33,10 @@ ROMAN = ("I", "II", "III")
 #: the order of a list: collective, household, individual
 GROUPS = (Target.COLLECTIVE, Target.HOUSEHOLD, Target.INDIVIDUAL)
 COLUMNS = (
-    ListColumn(title="Họ và tên (tên tập thể)", width_mm=52),
-    ListColumn(title="Năm sinh", width_mm=16, align="center"),
-    ListColumn(title="Chức vụ, đơn vị", width_mm=40),
-    ListColumn(title="Thành tích", width_mm=45),
+    ListColumn(title="Họ và tên (tên tập thể)", width_mm=50),
+    ListColumn(title="Năm sinh", width_mm=14, align="center"),
+    ListColumn(title="Chức vụ, đơn vị", width_mm=38),
+    ListColumn(title="Thành tích", width_mm=51),
 )
 
 

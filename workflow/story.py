@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dossiers.models import Dossier, RouteStage
 from dossiers.states import CLOSED, REVIEWING, WITH_UNIT, State
 from dossiers.verbs import GROUNDS, OTHER_EVENTS, VERBS
-from roles.models import Person, Tier, Unit
+from roles.models import Person, Seat, Tier, Unit
 from roles.templatetags.face import vndate, vnday, vnshort
 from workflow import calendar
 from workflow.models import Event, Gate
@@ -89,7 +89,13 @@ def _who(event: Event) -> str:
     if event.person is None:
         return event.to_holder.name
     name = begun(event.person.addressed)
-    return f"{name}, {event.seat.label}, {event.seat.unit.short_name}," if event.seat else name
+    return f"{name}, {_seat(event.seat)}," if event.seat else name
+
+
+def _seat(seat: Seat) -> str:
+    """The title, and of which unit where the title does not say it."""
+    unit = seat.unit.short_name
+    return seat.label if unit.lower() in seat.label.lower() else f"{seat.label}, {unit}"
 
 
 def _verb(event: Event) -> str:

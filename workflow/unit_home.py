@@ -67,7 +67,7 @@ class Home:
 
 
 def home_of(actor: Actor, *, now: datetime) -> Home:
-    """Everything that the unit's home shows; five statements, however many papers there are."""
+    """Everything that the unit's home shows; four statements, however many papers there are."""
     units = [*actor.units("propose"), *actor.units("edit")]
     year = office_day(now).year
     open_papers = list(_open(units)[: SHOWN + 1])
@@ -147,7 +147,7 @@ def _lines(entry: Any) -> list[str]:
 def _moving(dossier: Any, now: datetime) -> Row:
     ours = dossier.state in (State.DRAFT, State.RETURNED)
     saved = dossier.revision.saved_at if dossier.revision else dossier.opened_at
-    note = _("lưu %(moment)s") % {"moment": vnmoment(saved)} if ours else _submitted(dossier)
+    note = _("lưu %(day)s") % {"day": vndate(saved)} if ours else _submitted(dossier)
     return Row(
         **_common(dossier),
         note=note,

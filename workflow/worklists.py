@@ -73,7 +73,7 @@ class Page:
 
 
 def page_of(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Page:
-    """The page that the address asks for; six statements, however long the list is."""
+    """The page that the address asks for; four statements, however long the list is."""
     lists = _lists(actor)
     view = query["xem"] if query.get("xem") in VIEWS else VIEWS[0]
     form = WorkFilter(query, units=_units(lists[view]), view=view)

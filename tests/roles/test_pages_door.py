@@ -141,9 +141,7 @@ def test_the_wait_doubles_up_to_a_quarter_of_an_hour(surplus, seconds):
 
 
 def test_a_fragment_that_meets_the_door_moves_its_whole_page_there(client, db):
-    response = client.get(
-        LOGIN, headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/viec/?xem=others"}
-    )
+    response = client.get(LOGIN, headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/viec/?xem=others"})
 
     assert response["HX-Redirect"] == "/dang-nhap/?next=%2Fviec%2F"
 
@@ -209,9 +207,7 @@ def test_two_new_passwords_that_differ_are_told_so(client, head):
 
     response = change(client, again="trâu ta ăn cỏ đồng người")
 
-    assert response.context["form"].errors == {
-        "new_password2": ["Hai ô mật khẩu mới không giống nhau. Gõ lại cả hai."]
-    }
+    assert response.context["form"].errors == {"new_password2": ["Hai ô mật khẩu mới không giống nhau. Gõ lại cả hai."]}
 
 
 @pytest.fixture
@@ -235,9 +231,7 @@ def test_a_seat_of_somebody_else_or_one_that_has_ended_is_not_there(client, chai
     ended.until = ended.since
     ended.save()
 
-    response = client.post(
-        reverse("roles:take_seat"), {"seat": chair.seats[seat].pk if seat in chair.seats else seat}
-    )
+    response = client.post(reverse("roles:take_seat"), {"seat": chair.seats[seat].pk if seat in chair.seats else seat})
 
     assert response.status_code == 404
     assert "seat" not in client.session

@@ -37,6 +37,8 @@ class RegisterFilter(forms.Form):
     @property
     def chosen(self) -> dict[str, Any]:
         """The conditions that were chosen and exist."""
+        if not self.is_bound:
+            return {}
         self.is_valid()
         lookups = {"year": "number_year", "award": "award_type", "body": "body"}
         return {lookups[name]: value for name, value in self.cleaned_data.items() if value}

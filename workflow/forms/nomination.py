@@ -135,6 +135,11 @@ class NominationForm(forms.Form):
         """The places for papers, the minutes first."""
         return [self[name] for name, field in self.fields.items() if isinstance(field, PapersField)]
 
+    @property
+    def asked_papers(self) -> list[str]:
+        """Beside the minutes: the kinds that the picked award asks for."""
+        return sorted({*(self.offer.papers if self.offer else ())} - {EvidenceKind.MINUTES})
+
     def _ask_for_papers(self) -> None:
         asked = sorted({kind for offer in self.offers for kind in offer.papers} - {EvidenceKind.MINUTES})
         for kind in asked:
@@ -231,6 +236,8 @@ class NominationForm(forms.Form):
     def _day(self, name: str) -> list[Finding]:
         """The weekday of what was typed, so that a slip shows."""
         field: Any = self.fields[name]
+        if self.is_bound and name in self.errors:
+            return []
         try:
             day = read_day(self[name].value() or "", today=field.today, year_alone=field.year_alone)
         except forms.ValidationError as why:

@@ -54,9 +54,9 @@ class CountForm(forms.Form):
     written_yes = FigureField(gettext_lazy("Văn bản: đồng ý"), required=False)
     written_no = FigureField(gettext_lazy("Văn bản: không"), required=False)
 
-    def __init__(self, *args: Any, item: Item, present: int, absent: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, item: Item, absent: int, **kwargs: Any) -> None:
         super().__init__(
-            *args, auto_id=f"muc-{item.pk}-%s", initial=_counted(item, present), use_required_attribute=False, **kwargs
+            *args, auto_id=f"muc-{item.pk}-%s", initial=_counted(item), use_required_attribute=False, **kwargs
         )
         if not absent:
             del self.fields["written_yes"], self.fields["written_no"]
@@ -75,10 +75,10 @@ class CountForm(forms.Form):
         return Ballots(**{name: number or 0 for name, number in self.cleaned_data.items()})
 
 
-def _counted(item: Item, present: int) -> dict[str, int | None]:
-    """What was counted before; on a fresh item everybody present has a ballot."""
+def _counted(item: Item) -> dict[str, int | None]:
+    """What was counted before; on a fresh item only what is usually nought."""
     if item.recorded_at is None:
-        return {"issued": present, "returned": present, "invalid": 0, "written_yes": 0, "written_no": 0}
+        return {"invalid": 0, "written_yes": 0, "written_no": 0}
     return {name: getattr(item, name) for name in CountForm.base_fields}
 
 

@@ -339,7 +339,7 @@ class Agenda:
         if self.current is None:
             return None
         members, present = sittings.attendance(self.current.item, [m.presence for m in self.room.members])
-        return CountForm(data, item=self.current.item, present=present, absent=members - present)
+        return CountForm(data, item=self.current.item, absent=members - present)
 
 
 def _votable(line: Line) -> bool:

@@ -46,6 +46,7 @@ def index(request: Any) -> HttpResponse:
         "page_query": f"{query.urlencode()}&" if query else "",
         "drafts": list(signing.drafts(request.actor)),
         "form": form,
+        "prepares": signing.prepares(request.actor),
     }
     return render(request, "decisions/index.html", context)
 
@@ -119,7 +120,7 @@ def _signed_cases(rows: Any) -> list[signing.Case]:
 
 def _signer(request: Any, found: Decision) -> str:
     seat = found.signed_by or papers.signer(found.body, on=request.now.date())
-    return f"{seat.label} {seat.person.full_name}" if seat else found.body.name
+    return f"{seat.person.full_name}, {seat.label}" if seat else found.body.name
 
 
 def _crumbs(found: Decision, *more: str) -> list[dict[str, str]]:

@@ -15,13 +15,16 @@ from django.views.decorators.http import require_POST
 from viewflow.workflow.models import Task
 
 from dossiers import complete
+from dossiers.conditions import above_the_first_stage, not_the_last_stage, the_first_stage, the_last_stage
 from dossiers.findings import Finding, judge
 from dossiers.models import Dossier, Revision
 from dossiers.moves import possible_moves, why_not
-from dossiers.states import REVIEWING, State
+from dossiers.states import REVIEWING, WITH_UNIT, State
 from dossiers.verbs import VERBS
 from roles.policies import Actor
+from roles.templatetags.face import vnday
 from workflow import claims, gates, selectors, story
+from workflow.calendar import add_working_days
 from workflow.dues import due_of
 from workflow.facts import content_type, gathered, settle_facts
 from workflow.forms.moves import FORMS
@@ -31,6 +34,9 @@ from workflow.views import papers
 from workflow.views.base import seated, visible
 from workflow.views.elsewhere import ELSEWHERE
 from workflow.views.posted import number
+
+#: a move barred by these is not for this level at all: nobody looks for it here
+WRONG_PLACE = (the_first_stage, above_the_first_stage, the_last_stage, not_the_last_stage)
 
 
 @seated
@@ -132,12 +138,27 @@ def _tally(found: list[Finding]) -> str:
 
 def _acts(request: Any, paper: Dossier) -> list[dict[str, Any]]:
     """The moves that leave the paper's state: open ones first, then barred ones with their reason."""
-    acts = [_act(request.actor, paper, move.verb) for move in possible_moves(paper)]
-    shown = [act for act in acts if act["allowed"] or _is_looked_for(act, request.actor, paper)]
-    shown.sort(key=lambda act: (not act["allowed"], act["order"]))
-    for act in shown[:1]:
-        act["primary"] = act["allowed"] and not act["grave"]
-    return shown
+    unseen = paper.submitted_at is None
+    fitting = [
+        m.verb for m in possible_moves(paper) if not any(c in WRONG_PLACE and not c(paper) for c in m.conditions)
+    ]
+    acts = [_act(request.actor, paper, verb) for verb in fitting if not (unseen and verb == "withdraw")]
+    shown = [act for act in acts if act["allowed"] or _is_looked_for(act, paper)]
+    shown.sort(key=lambda act: (not act["allowed"], act["grave"], act["order"]))
+    for act in shown:
+        act["primary"] = act["allowed"] and act["order"] == _next_step(paper)
+    first, last = _content_acts(request, paper)
+    return [*first, *shown, *last]
+
+
+def _content_acts(request: Any, paper: Dossier) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What the unit does with its own words while they are in its hands: first write, last throw away."""
+    if paper.state not in WITH_UNIT or not papers.is_own(paper, request.actor):
+        return [], []
+    label = _("Bổ sung hồ sơ") if paper.state == State.RETURNED else _("Soạn tiếp")
+    write = {"allowed": True, "label": label, "url": reverse("workflow:write", args=[paper.code])}
+    throw = {"allowed": True, "label": _("Xóa bản nháp"), "url": reverse("workflow:discard", args=[paper.code])}
+    return [write], [] if paper.submitted_at else [throw | {"grave": True}]
 
 
 def _act(actor: Actor, paper: Dossier, verb: str) -> dict[str, Any]:
@@ -151,6 +172,7 @@ def _act(actor: Actor, paper: Dossier, verb: str) -> dict[str, Any]:
         "url": reverse("workflow:act", args=[paper.code, verb]),
         "kinds": {reason.kind for reason in reasons},
         "why": " ".join(reason.sentence for reason in reasons),
+        "then": _from_when(paper, verb),
     }
     if verb in ELSEWHERE:
         return act | ELSEWHERE[verb].told(act)
@@ -159,7 +181,16 @@ def _act(actor: Actor, paper: Dossier, verb: str) -> dict[str, Any]:
     return act | {"post": verb not in FORMS and not words.grave, "version": paper.version}
 
 
-def _is_looked_for(act: dict[str, Any], actor: Actor, paper: Dossier) -> bool:
+def _from_when(paper: Dossier, verb: str) -> str:
+    """From which day a held move opens again, where the gate names its last day."""
+    gate = paper.facts.gate_on(verb) if paper.facts else None
+    if gate is None or gate.until is None:
+        return ""
+    day = vnday(add_working_days(gate.until, 1))
+    return _("Từ %(day)s làm được, khi việc phải chờ đã đóng.") % {"day": day}
+
+
+def _is_looked_for(act: dict[str, Any], paper: Dossier) -> bool:
     """A barred move is told to whom it would belong but for the moment, and the next step to everybody."""
     return act["kinds"] == {"not_now"} or act["order"] == _next_step(paper)
 

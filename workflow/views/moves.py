@@ -90,7 +90,7 @@ def _page(request: Any, dossier: Dossier, verb: str, form: MoveForm) -> HttpResp
         "version": number(request) if form.is_bound else dossier.version,
         "crumbs": _crumbs(request, dossier, str(words.name)),
     }
-    return render(request, "moves/act.html", context, status=422 if form.errors else 200)
+    return render(request, "moves/act.html", context)
 
 
 # gates
@@ -118,7 +118,7 @@ def open_gate(request: Any, code: str) -> HttpResponse:
         "version": number(request) if form.is_bound else dossier.version,
         "crumbs": _crumbs(request, dossier, _("Việc phải chờ")),
     }
-    return render(request, "moves/act.html", context, status=422 if form.errors else 200)
+    return render(request, "moves/act.html", context)
 
 
 def _opened(gate: Gate) -> str:

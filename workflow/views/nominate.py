@@ -180,8 +180,13 @@ def _answer(request: Any, form: NominationForm, dossier: Dossier) -> HttpRespons
 
 
 def _said(request: Any, form: NominationForm, dossier: Dossier) -> HttpResponse:
-    fresh = request.POST.get("shown") != form.target
-    context = {"form": form, "findings": form.findings(), "fresh_awards": fresh}
+    context = {
+        "form": form,
+        "findings": form.findings(),
+        "fresh_awards": request.POST.get("shown") != form.target,
+        "fresh_papers": request.POST.get("asked", "") != ",".join(form.asked_papers),
+        "groups": papers.groups(dossier, form),
+    }
     response = render(request, "nominate/said.html", context)
     response["HX-Replace-Url"] = reverse("workflow:write", args=[dossier.code])
     return response
@@ -204,7 +209,7 @@ def _page(
         "may_discard": dossier is not None and dossier.state == State.DRAFT and dossier.submitted_at is None,
         "crumbs": _crumbs(request, dossier),
     }
-    return render(request, "nominate/form.html", context, status=422 if mistakes else 200)
+    return render(request, "nominate/form.html", context)
 
 
 def _crumbs(request: Any, dossier: Dossier | None = None, last: str = "") -> list[dict[str, str]]:

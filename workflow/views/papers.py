@@ -73,15 +73,16 @@ def _ending(paper: Evidence) -> str:
 
 
 def groups(dossier: Dossier | None, form: Any) -> list[dict[str, Any]]:
-    """Each place for papers of the form with the papers that lie there."""
+    """The places for papers: the minutes, what the picked award asks for, and where something lies already."""
     here = present(dossier)
     places = [field.name for field in form.paper_fields]
+    lying: dict[str, list[Evidence]] = {name: [] for name in places}
+    for paper in here:
+        lying[_place(paper, places)].append(paper)
     return [
-        {
-            "field": field,
-            "files": files(dossier, [p for p in here if _place(p, places) == field.name], drop=True) if dossier else [],
-        }
+        {"field": field, "files": files(dossier, lying[field.name], drop=True) if dossier else []}
         for field in form.paper_fields
+        if field.name == EvidenceKind.MINUTES or field.name in form.asked_papers or lying[field.name]
     ]
 
 
@@ -120,11 +121,20 @@ def facts(dossier: Dossier, *, change: str = "", content: dict[str, Any] | None 
         ("deed", _("Thành tích"), str(written.get("deed") or "")),
         ("votes_yes", _("Bình xét ở đơn vị"), _votes(written)),
     ]
+    if not change:
+        rows = [("name", rows[1][1], _who(dossier)), *rows[4:5], *rows[6:]]
     return [
         {"label": label, "value": value or _("chưa ghi"), "change_url": f"{change}#id_{name}" if change else ""}
         for name, label, value in rows
         if value or name not in ("born", "gender_0", "position")
     ]
+
+
+def _who(dossier: Dossier) -> str:
+    """Name, sex and birth in one line."""
+    nominee = dossier.nominee
+    born = _("sinh %(day)s") % {"day": nominee.born} if nominee.born else ""
+    return ", ".join(text for text in (nominee.name, str(nominee.get_gender_display()), born) if text)
 
 
 def _period(written: dict[str, Any]) -> str:

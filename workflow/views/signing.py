@@ -33,6 +33,11 @@ def signs_or_drafts(actor: Actor, prefix: str) -> Q:
     return Q(**{f"{prefix}__in": actor.units("sign")}) | Q(**beside)
 
 
+def prepares(actor: Actor) -> bool:
+    """Whether papers come to the seat to be drafted or signed."""
+    return bool(offices_of(actor) or actor.units("sign"))
+
+
 def may_draft(actor: Actor, body: Unit) -> bool:
     """Whether the seat prepares what this body signs."""
     return actor.holds("sign", body.pk) or body.parent_id in offices_of(actor)

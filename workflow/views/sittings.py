@@ -39,8 +39,10 @@ def index(request: Any) -> HttpResponse:
     """The sittings one may read, what waits for the next one, and the button that opens it."""
     if request.method == "POST":
         return _open(request)
+    found = list(agenda.listed(request.actor)[:50])
     context = {
-        "sittings": list(agenda.listed(request.actor)[:50]),
+        "sittings": found,
+        "going_on": next((row for row in found if row.concluded_at is None), None),
         "waiting": list(agenda.waiting(request.actor)),
         "councils": agenda.may_open(request.actor),
         "form": OpeningForm(),

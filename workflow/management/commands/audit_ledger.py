@@ -23,6 +23,4 @@ class Command(BaseCommand):
                 _("Sổ không khớp: %(n)d lỗi trong %(dossiers)d hồ sơ, %(events)d sự kiện.")
                 % {**counts, "n": len(report.faults)}
             )
-        self.stdout.write(
-            _("Sổ khớp: %(dossiers)d hồ sơ, %(events)d sự kiện, %(desks)d việc đang mở.") % counts
-        )
+        self.stdout.write(_("Sổ khớp: %(dossiers)d hồ sơ, %(events)d sự kiện, %(desks)d việc đang mở.") % counts)
