@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.urls import Resolver404, resolve
@@ -122,6 +123,15 @@ def _watch(request: HttpRequest, moment: float) -> None:
     logs.user_id.set(str(session[SESSION_KEY]))
     if "seen" not in session or moment - seen > STEP:
         session["seen"] = moment
+
+
+class DoorMiddleware(LoginRequiredMiddleware):
+    """Send strangers to sign in; an address that asks nobody does not even look who comes."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class OfficeClockMiddleware:

@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.middleware.IdleMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.middleware.DoorMiddleware",
     "config.middleware.OfficeClockMiddleware",
     "roles.middleware.SeatMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -56,7 +56,7 @@ def plain_name(name: str) -> str:
 
 def extension(name: str) -> str:
     """What the name claims to be."""
-    return name.rpartition(".")[2].lower()
+    return name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def _check_size(size: int, name: str) -> None:

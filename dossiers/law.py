@@ -95,46 +95,43 @@ def _read(file: Path) -> Any:
 
 
 def _roles(rows: Any) -> Iterator[str]:
-    return (_lay(Role, row, "code") for row in rows)
+    return _laid(Role, rows, "code")
 
 
 def _regimes(rows: Any) -> Iterator[str]:
-    return (_lay(Regime, row, "code") for row in rows)
+    return _laid(Regime, rows, "code")
 
 
 def _awards(rows: Any) -> Iterator[str]:
-    yield from (_lay(AwardType, row, "code") for row in rows["awards"])
-    yield from (_lay(AwardRule, row, "award_type", "regime") for row in rows["rules"])
+    yield from _laid(AwardType, rows["awards"], "code")
+    yield from _laid(AwardRule, rows["rules"], "award_type", "regime")
 
 
 def _routes(rows: Any) -> Iterator[str]:
+    routes, stages = Shelf(Route, "code"), Shelf(RouteStage, "route", "order")
     for row in rows:
-        stages = row.pop("stages")
-        yield _lay(Route, row, "code")
-        route, previous = Route.objects.get(code=row["code"]), None
-        for order, stage in enumerate(stages, start=1):
-            values = {**stage, "route": route.pk, "order": order, "previous": previous}
-            yield _lay(RouteStage, values, "route", "order")
-            previous = RouteStage.objects.get(route=route, order=order).pk
+        steps, previous = row.pop("stages"), None
+        yield routes.lay(row)
+        for order, step in enumerate(steps, start=1):
+            yield stages.lay({**step, "route": routes.last.pk, "order": order, "previous": previous})
+            previous = stages.last.pk
 
 
 def _routings(rows: Any) -> Iterator[str]:
     firsts = dict(RouteStage.objects.filter(previous=None).values_list("route__code", "pk"))
-    for row in rows:
-        route = row.pop("route")
-        if route not in firsts:
-            raise LawError(_("Dòng chọn tuyến nêu tuyến “%(route)s” chưa có.") % {"route": route})
-        values = {**row, "first": firsts[route]}
-        yield _lay(Routing, values, "regime", "award_type", "proposer_kind", "managed_by")
+    if unknown := {row["route"] for row in rows} - set(firsts):
+        raise LawError(_("Dòng chọn tuyến nêu tuyến “%(route)s” chưa có.") % {"route": min(unknown)})
+    values = ({**row, "first": firsts[row["route"]]} for row in rows)
+    chosen = [{name: value for name, value in row.items() if name != "route"} for row in values]
+    return _laid(Routing, chosen, "regime", "award_type", "proposer_kind", "managed_by")
 
 
 def _votes(rows: Any) -> Iterator[str]:
-    key = ("award_type", "regime", "body", "kind", "scope", "since")
-    return (_lay(VoteRule, row, *key) for row in rows)
+    return _laid(VoteRule, rows, "award_type", "regime", "body", "kind", "scope", "since")
 
 
 def _papers(rows: Any) -> Iterator[str]:
-    return (_lay(PaperText, row, "paper", "slot", "position", "regime", "tier") for row in rows)
+    return _laid(PaperText, rows, "paper", "slot", "position", "regime", "tier")
 
 
 FILES = {
@@ -148,24 +145,34 @@ FILES = {
 }
 
 
-def _lay(model: type[models.Model], row: dict[str, Any], *key: str) -> str:
-    """One row, found by its natural key: new, changed or the same."""
-    values = _columns(model, row)
-    where = {name: values.pop(name) for name in _attnames(model, key)}
-    present = model._default_manager.filter(**where).first()
-    if present is None:
-        _checked(model(**where, **values)).save(force_insert=True)
-        return "new"
-    different = {name: value for name, value in values.items() if getattr(present, name) != value}
-    for name, value in different.items():
-        setattr(present, name, value)
-    if different:
-        _checked(present).save()
-    return "changed" if different else "same"
+def _laid(model: type[models.Model], rows: Iterable[dict[str, Any]], *key: str) -> Iterator[str]:
+    shelf = Shelf(model, *key)
+    return (shelf.lay(row) for row in rows)
 
 
-def _attnames(model: type[models.Model], names: Iterable[str]) -> list[str]:
-    return [model._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
+class Shelf:
+    """The rows of one table by their natural key, read once."""
+
+    def __init__(self, model: type[models.Model], *key: str) -> None:
+        self.model = model
+        self.key = [model._meta.get_field(name).attname for name in key]  # type: ignore[union-attr]
+        self.rows = {tuple(getattr(row, name) for name in self.key): row for row in model._default_manager.all()}
+        self.last: Any = None
+
+    def lay(self, row: dict[str, Any]) -> str:
+        """One row, found by its key: new, changed or the same."""
+        values = _columns(self.model, row)
+        self.last = self.rows.get(tuple(values[name] for name in self.key))
+        if self.last is None:
+            self.last = _checked(self.model(**values))
+            self.last.save(force_insert=True)
+            return "new"
+        different = {name: value for name, value in values.items() if getattr(self.last, name) != value}
+        for name, value in different.items():
+            setattr(self.last, name, value)
+        if different:
+            _checked(self.last).save()
+        return "changed" if different else "same"
 
 
 def _columns(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
@@ -290,10 +297,16 @@ def _misrouted_awards() -> Iterator[str]:
         decider = deciding.get((row.award_type_id, row.regime_id))
         if decider is None:
             yield _("Có tuyến cho %(award)s (%(regime)s) nhưng chưa có quy định về ai quyết định.") % case
-        elif last[row.first.route_id] not in (decider, row.managed_by):
+        elif last[row.first.route_id] != _decider(decider, row.managed_by, last[row.first.route_id]):
             yield _("Tuyến của %(award)s (%(regime)s, %(managed)s) không dừng ở cấp quyết định.") % case
         if row.first.previous_id is not None:
             yield _("Tuyến của %(award)s (%(regime)s, %(managed)s) không bắt đầu ở cấp đầu tiên.") % case
+
+
+def _decider(decider: str, managed_by: str, last: str) -> str:
+    """Who decides: a unit that is managed higher up may also be decided on there."""
+    higher = Tier.values.index(managed_by) > Tier.values.index(decider)
+    return managed_by if higher and last == managed_by else decider
 
 
 def _unknown_placeholders() -> Iterator[str]:

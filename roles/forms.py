@@ -57,6 +57,11 @@ class SignInForm(AuthenticationForm):
         ),
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:  # what went wrong is read first
+            del self.fields["username"].widget.attrs["autofocus"]
+
     @sensitive_variables()
     def clean(self) -> dict[str, Any]:
         """Count the try, check it, and forget it when it was right."""

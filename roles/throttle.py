@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from roles.models import LoginAttempt
 
@@ -36,7 +36,7 @@ def attempt(name: str, address: str, *, now: datetime) -> LoginAttempt:
     waits = [_free_from(now, account=account), _free_from(now, address=address)]
     if (until := max(waits)) > now:
         raise TooOften(until)
-    LoginAttempt.objects.filter(account=account, at__lt=now - WINDOW).delete()
+    LoginAttempt.objects.filter(Q(account=account) | Q(address=address), at__lt=now - WINDOW).delete()
     return LoginAttempt.objects.create(account=account, address=address, at=now)
 
 

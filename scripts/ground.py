@@ -142,7 +142,7 @@ def digest(files: Iterable[Path], *words: str) -> str:
     """One hash over these files and words."""
     total = hashlib.sha256("\0".join(words).encode())
     for file in sorted(files):
-        total.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
+        total.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()
 
 

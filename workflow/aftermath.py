@@ -50,9 +50,14 @@ def _home(request: Any) -> dict[str, str]:
 
 
 def _refusal(refused: Refused) -> dict[str, str]:
-    what = _("Chưa %(verb)s được") if not isinstance(refused, NotYours) else _("Không %(verb)s được ở vị trí này")
-    name = _name(refused.verb)
-    return {"what": what % {"verb": name} if name else "", "why": str(refused)}
+    heading = _("Việc của người khác: %(act)s") if isinstance(refused, NotYours) else _("Chưa ghi được: %(act)s")
+    act = _button(refused.verb)
+    return {"what": heading % {"act": act} if act else "", "why": str(refused)}
+
+
+def _button(verb: str) -> str:
+    """The act as the button that was pressed names it."""
+    return str(VERBS[verb].button).rstrip("…") if verb in VERBS else story.begun(_name(verb))
 
 
 def _name(verb: str) -> str:
@@ -79,7 +84,7 @@ def _meanwhile(request: Any, dossier: Dossier, stale: Stale) -> dict[str, Any]:
         "stale": True,
         "events": story.lines(events),
         "advice": story.where_now(dossier),
-        "did": str(VERBS[stale.verb].button).rstrip("…") if stale.verb in VERBS else "",
+        "did": _button(stale.verb),
         "tried_at": request.now,
     }
     if stale.verb not in FORMS or why_not(dossier, stale.verb, request.actor):

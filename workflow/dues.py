@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from roles.templatetags.face import nbsp, vnshort, vntime
-from workflow.calendar import due, office_day, working_days_between
+from workflow.calendar import END_OF_DAY, OFFICE, add_working_days, office_day, working_days_between
 
 #: working days within which a piece of work is said to be due soon
 SOON = 3
@@ -24,9 +24,7 @@ class Due:
 
 def soon_until(now: datetime) -> datetime:
     """The end of the last working day that counts as soon."""
-    moment = due(now, days=SOON, hours=None)
-    assert moment is not None  # days were given
-    return moment
+    return datetime.combine(add_working_days(office_day(now), SOON), END_OF_DAY, tzinfo=OFFICE)
 
 
 def due_of(due_at: datetime | None, now: datetime) -> Due | None:

@@ -123,8 +123,13 @@ def _open_gates(dossiers: list[Dossier]) -> dict[int, list[OpenGate]]:
     rows = Gate.objects.filter(Q(dossier__in=dossiers) | Q(batch__in=list(by_batch)), closed_at=None)
     found: dict[int, list[OpenGate]] = {d.pk: [] for d in dossiers}
     for gate in rows:
-        seen = OpenGate(str(gate.get_kind_display()), gate.holds, gate.until)
+        seen = seen_gate(gate)
         for dossier in dossiers:
             if gate.dossier_id == dossier.pk or (gate.batch_id and gate.batch_id == dossier.batch_id):
                 found[dossier.pk].append(seen)
     return found
+
+
+def seen_gate(gate: Gate) -> OpenGate:
+    """A gate as the rules see it."""
+    return OpenGate(str(gate.get_kind_display()), gate.holds, gate.until)

@@ -16,7 +16,7 @@ from workflow.models import Gate
 from workflow.refusals import Lacking, NotNow, NotYours, Unknown
 
 #: what each kind of gate cannot be opened without
-NEEDS = {
+NEEDS: dict[str, tuple[str, ...]] = {
     Gate.Kind.POSTING: ("until",),
     Gate.Kind.CONSULTATION: ("note",),
     Gate.Kind.SUSPENSION: ("document",),
@@ -43,7 +43,7 @@ def open_gate(
     """The paper waits: moves that go on are held until the gate is closed."""
     dossier = _kept_by(dossier_id, actor, version)
     given = {"until": until, "note": note, "document": document}
-    if lacking := [name for name in NEEDS[Gate.Kind(kind)] if not given[name]]:
+    if lacking := [name for name in NEEDS[kind] if not given[name]]:
         raise Lacking("open_gate", lacking)
     if Gate.objects.filter(dossier=dossier, kind=kind, closed_at=None).exists():
         label = Gate.Kind(kind).label

@@ -17,6 +17,7 @@ from roles.models import PROPOSER_KINDS, Unit
 from roles.policies import Actor
 from workflow import selectors
 from workflow.calendar import office_day
+from workflow.context import authority_of
 from workflow.counts import Capped, counted
 from workflow.forms.filters import RegisterFilter, narrowed
 from workflow.keyset import page_by_key
@@ -56,7 +57,7 @@ class Register:
 
 def register_of(actor: Actor, query: Mapping[str, str], *, unit: Unit, own: bool, now: datetime) -> Register:
     """The page that the address asks for; ``own`` people read their own phase names."""
-    form = RegisterFilter(query, **_choices(unit, now))
+    form = RegisterFilter(query, **_choices(unit, own, now))
     rows = narrowed(selectors.visible_to(actor), form)
     read = rows.select_related(*selectors.ROW)
     dossiers, further = page_by_key(read, query.get("truoc", ""), size=PAGE)
@@ -69,17 +70,15 @@ def register_of(actor: Actor, query: Mapping[str, str], *, unit: Unit, own: bool
     )
 
 
-def _choices(unit: Unit, now: datetime) -> dict[str, Any]:
+def _choices(unit: Unit, own: bool, now: datetime) -> dict[str, Any]:
     """What the filter offers: the units at or below the authority, every award, the last years."""
     year = office_day(now).year
     awards = AwardType.objects.values_list("code", "short_name")
-    return {"units": _units(unit), "awards": list(awards), "years": range(year, year - YEARS, -1)}
+    return {"units": [] if own else _units(unit), "awards": list(awards), "years": range(year, year - YEARS, -1)}
 
 
 def _units(unit: Unit) -> list[tuple[int, str]]:
-    if unit.kind in PROPOSER_KINDS and unit.kind != "office":
-        return [(unit.pk, unit.short_name)]
-    top = unit if unit.kind == "authority" or unit.parent is None else unit.parent
+    top = authority_of(unit)
     below: QuerySet[Unit] = Unit.objects.filter(path__startswith=top.path, kind__in=PROPOSER_KINDS)
     return list(below.values_list("pk", "short_name")[:300])
 

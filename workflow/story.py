@@ -151,9 +151,13 @@ def stages_of(dossier: Dossier) -> list[RouteStage]:
 
 
 def levels_above(unit: Unit) -> dict[str, Unit]:
-    """The authorities above the unit by tier, the nearest of each; one statement."""
-    rows = Unit.objects.filter(code__in=unit.lineage[:-1], kind="authority")
-    return {authority.tier: authority for authority in sorted(rows, key=lambda a: len(a.path))}
+    """The authorities above the unit by tier; the caller has read its parents with it."""
+    found: dict[str, Unit] = {}
+    above = unit.parent
+    while above is not None:
+        found[above.tier] = above
+        above = above.parent
+    return found
 
 
 def route(

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command

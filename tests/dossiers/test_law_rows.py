@@ -30,9 +30,9 @@ def rows(django_db_setup, django_db_blocker):
     ],
 )
 def test_each_day_has_one_law(rows, day, regime):
-    in_force = Regime.objects.filter(in_force(day))
+    found = Regime.objects.filter(in_force(day))
 
-    assert [row.code for row in in_force] == [regime]
+    assert [row.code for row in found] == [regime]
 
 
 CASES = [
@@ -71,7 +71,7 @@ def test_a_district_award_is_nobodys_after_the_districts(rows):
 def test_every_route_is_a_walk_over_legal_moves(rows):
     faults = {route.code: list(law.route_faults(list(route.stages.all()))) for route in Route.objects.all()}
 
-    assert faults == dict.fromkeys(faults, [])
+    assert faults == {code: [] for code in faults}
 
 
 def test_no_row_of_the_law_of_2026_cites_an_article(rows):

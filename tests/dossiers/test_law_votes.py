@@ -9,28 +9,28 @@ from dossiers import law
 from dossiers.models import Mark, VoteRule
 
 TABLE = """
-CSTDTQ;R2003;province;legal_min;90;at least;total_members;yes;secret;2017-10-01;;national;partial
-AHLD,AHLLVTND,CSTDTQ,CSTD_TINH;R2022-3T;province;legal_min;90;at least;total_members;yes;ballot;2024-01-01;;national;verified
-AHLD,AHLLVTND,CSTDTQ,CSTD_TINH;R2022-3T;lower;council_rule;90;at least;total_members;yes;ballot;2024-01-01;;council;design
-CSTDCS,CO_TINH,CO_CP;R2022-3T;submitting;legal_min;80;at least;total_members;yes;ballot;2024-01-01;;national;verified
-CSTDCS,CO_TINH,CO_CP;R2022-3T;lower;council_rule;80;at least;total_members;yes;ballot;2024-01-01;;council;design
-TINH_AH,AHLD,AHLLVTND,CSTDTQ;R2022-2T;*;legal_min;90;at least;total_members;council;ballot;2025-07-01;2027-02-28;national;verified
-CO_CP;R2022-2T;*;legal_min;80;at least;total_members;council;ballot;2025-07-01;2027-02-28;national;verified
-CSTDCS,CO_TINH;R2022-2T;submitting;legal_min;80;at least;total_members;yes;ballot;2025-07-01;2025-12-31;no_own_rule;verified
-CSTD_TINH;R2022-2T;province;legal_min;90;at least;total_members;yes;ballot;2025-07-01;2025-12-31;no_own_rule;verified
-CSTDCS,CO_TINH,CSTD_TINH;R2022-2T;*;legal_min;0;at least;total_members;no;council;2025-07-01;2025-12-31;own_rule;verified
-CSTDCS,CO_TINH,CSTD_TINH;R2022-2T;*;legal_min;0;at least;total_members;no;council;2026-01-01;2027-02-28;national;verified
-CSTDCS,CO_TINH;R2022-2T;*;council_rule;80;at least;total_members;council;council;2025-07-01;;council;design
-CSTD_TINH;R2022-2T;*;council_rule;90;at least;total_members;council;council;2025-07-01;;council;design
-CSTDCS;R2003;*;council_rule;50;more than;present;no;secret;;;council;design
-LDTT,TTLDTT,TTLDXS,BK_TINH,GK_XA,GK_HUYEN,THON_VH;;*;council_rule;50;more than;present;no;council;;;council;design
-;;*;council_rule;50;more than;present;no;council;;;council;design
-;R2022-2T;commune;legal_min;50;more than;present;no;council;2025-12-15;;bac-ninh;partial
-GDVH;;residents;legal_min;60;at least;present;no;council;;2024-01-29;national;recalled
-GDVH;;residents;council_rule;50;more than;present;no;council;2024-01-30;;commune;design
-GDVH;;residents;legal_min;90;at least;present;no;council;2024-01-30;;phu-tho;verified
-KIEUMAU_XA;;commune;legal_min;70;at least;total_members;no;council;;;thanh-hoa;partial
-UU_TU;R2022-2T;province;legal_min;90;at least;total_members;yes;ballot;;;ha-noi;partial
+CSTDTQ;R2003;province;legal_min;90;>=;total;yes;secret;2017-10-01;;national;partial
+AHLD,AHLLVTND,CSTDTQ,CSTD_TINH;R2022-3T;province;legal_min;90;>=;total;yes;ballot;2024-01-01;;national;v
+AHLD,AHLLVTND,CSTDTQ,CSTD_TINH;R2022-3T;lower;council_rule;90;>=;total;yes;ballot;2024-01-01;;council;design
+CSTDCS,CO_TINH,CO_CP;R2022-3T;submitting;legal_min;80;>=;total;yes;ballot;2024-01-01;;national;v
+CSTDCS,CO_TINH,CO_CP;R2022-3T;lower;council_rule;80;>=;total;yes;ballot;2024-01-01;;council;design
+TINH_AH,AHLD,AHLLVTND,CSTDTQ;R2022-2T;*;legal_min;90;>=;total;council;ballot;2025-07-01;2027-02-28;national;v
+CO_CP;R2022-2T;*;legal_min;80;>=;total;council;ballot;2025-07-01;2027-02-28;national;v
+CSTDCS,CO_TINH;R2022-2T;submitting;legal_min;80;>=;total;yes;ballot;2025-07-01;2025-12-31;no_own_rule;v
+CSTD_TINH;R2022-2T;province;legal_min;90;>=;total;yes;ballot;2025-07-01;2025-12-31;no_own_rule;v
+CSTDCS,CO_TINH,CSTD_TINH;R2022-2T;*;legal_min;0;>=;total;no;council;2025-07-01;2025-12-31;own_rule;v
+CSTDCS,CO_TINH,CSTD_TINH;R2022-2T;*;legal_min;0;>=;total;no;council;2026-01-01;2027-02-28;national;v
+CSTDCS,CO_TINH;R2022-2T;*;council_rule;80;>=;total;council;council;2025-07-01;;council;design
+CSTD_TINH;R2022-2T;*;council_rule;90;>=;total;council;council;2025-07-01;;council;design
+CSTDCS;R2003;*;council_rule;50;>;present;no;secret;;;council;design
+LDTT,TTLDTT,TTLDXS,BK_TINH,GK_XA,GK_HUYEN,THON_VH;;*;council_rule;50;>;present;no;council;;;council;design
+;;*;council_rule;50;>;present;no;council;;;council;design
+;R2022-2T;commune;legal_min;50;>;present;no;council;2025-12-15;;bac-ninh;partial
+GDVH;;residents;legal_min;60;>=;present;no;council;;2024-01-29;national;recalled
+GDVH;;residents;council_rule;50;>;present;no;council;2024-01-30;;commune;design
+GDVH;;residents;legal_min;90;>=;present;no;council;2024-01-30;;phu-tho;v
+KIEUMAU_XA;;commune;legal_min;70;>=;total;no;council;;;thanh-hoa;partial
+UU_TU;R2022-2T;province;legal_min;90;>=;total;yes;ballot;;;ha-noi;partial
 """
 COLUMNS = (
     "award_type_id",
@@ -52,7 +52,8 @@ COLUMNS = (
 def rows_of(line):
     """The rows that one line of the table stands for, one an award."""
     awards, regime, body, kind, percent, strict, base, written, ballot, since, until, scope, mark = line.split(";")
-    values = (regime or None, body, kind, int(percent), strict == "more than", base, written, ballot)
+    base, mark = {"total": "total_members"}.get(base, base), {"v": Mark.VERIFIED}.get(mark, mark)
+    values = (regime or None, body, kind, int(percent), strict == ">", base, written, ballot)
     dates = (date.fromisoformat(since) if since else None, date.fromisoformat(until) if until else None)
     return {(award or None, *values, *dates, scope, mark) for award in awards.split(",")}
 

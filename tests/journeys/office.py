@@ -77,11 +77,16 @@ def _environment(folder: Path) -> dict[str, str]:
 
 def _serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
     words = f"-m gunicorn config.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4 --log-level warning"
-    log = (folder / "server.log").open("wb")
-    return subprocess.Popen(
-        [sys.executable, *words.split(), "--no-control-socket"],
-        cwd=ROOT, env=_environment(folder), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-    )  # fmt: skip
+    with (folder / "server.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, *words.split(), "--no-control-socket"],
+            cwd=ROOT,
+            env=_environment(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
 
 
 def _free_port() -> int:

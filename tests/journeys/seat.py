@@ -32,6 +32,7 @@ class Seat:
     def taken(cls, browser: Browser, office: Office, username: str) -> Seat:
         """Signed in, on the first page."""
         context = browser.new_context(viewport=WIDTHS["1280"], locale="vi-VN", accept_downloads=True)
+        context.set_default_timeout(10_000)
         seat = cls(office, username, context.new_page())
         seat._listen()
         seat.page.goto(office.address + "/")

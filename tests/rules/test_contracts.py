@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.code import FLOORS, ROOT
+from tests.rules.code import ROOT
 
 LINT = Path(sys.executable).with_name("lint-imports")
 HOUSE = {

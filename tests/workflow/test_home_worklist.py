@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,7 +10,9 @@ from django.urls import reverse
 from dossiers.models import Dossier
 from dossiers.states import State
 from workflow import engine, sittings, worklists
+from workflow.calendar import OFFICE
 from workflow.counts import Capped, counted
+from workflow.dues import Due, due_of
 from workflow.models import Gate
 
 
@@ -184,3 +186,32 @@ def copies(house, number):
     """More papers, walked all at once by the same door."""
     ids = [house.draft(name=f"Người {n}").pk for n in range(number)]
     engine.perform_many("submit", dossier_ids=ids, actor=house.actor("village.head"), now=house.later())
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (None, None),
+        ("2024-11-22T17:00", ("late", "Quá hạn 3 ngày")),
+        ("2024-11-27T07:30", ("late", "Quá hạn từ 07 giờ 30")),
+        ("2024-11-27T17:00", ("soon", "Hết hạn hôm nay, 17 giờ 00")),
+        ("2024-11-28T17:00", ("soon", "Còn 1 ngày (28/11)")),
+        ("2024-12-02T17:00", ("soon", "Còn 3 ngày (02/12)")),
+        ("2024-12-03T17:00", ("calm", "03/12, còn 4 ngày làm việc")),
+    ],
+)
+def test_lateness_is_a_sentence_in_working_days(due, words):
+    now = datetime(2024, 11, 27, 8, 0, tzinfo=OFFICE)  # a Wednesday
+    moment = datetime.fromisoformat(due).replace(tzinfo=OFFICE) if due else None
+
+    found = due_of(moment, now)
+
+    assert (found and (found.kind, found.text.replace("\N{NO-BREAK SPACE}", " "))) == words
+
+
+def test_work_that_fell_due_on_friday_is_told_by_its_day_on_saturday():
+    friday, saturday = (datetime(2024, 11, day, 17, 0, tzinfo=OFFICE) for day in (29, 30))
+
+    found = due_of(friday, saturday)
+
+    assert found == Due("late", "Quá\N{NO-BREAK SPACE}hạn\N{NO-BREAK SPACE}từ\N{NO-BREAK SPACE}29/11")

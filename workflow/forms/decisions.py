@@ -22,8 +22,8 @@ def picked(values: Iterable[str]) -> dict[int, int]:
 class RegisterFilter(forms.Form):
     """Year, award and body, of what one may see."""
 
-    year = forms.TypedChoiceField(label=gettext_lazy("Năm"), required=False, coerce=int)
     award = forms.ChoiceField(label=gettext_lazy("Danh hiệu, hình thức"), required=False)
+    year = forms.TypedChoiceField(label=gettext_lazy("Năm"), required=False, coerce=int)
     body = forms.TypedChoiceField(label=gettext_lazy("Nơi ký"), required=False, coerce=int)
 
     def __init__(self, *args: Any, years: Any, awards: Any, bodies: Any, **kwargs: Any) -> None:

@@ -70,7 +70,7 @@ class RegisterFilter(Filter):
         years: Sequence[int],
     ) -> None:
         super().__init__(data)
-        if len(units) > 1:
+        if units:
             self.fields["unit"] = choice(_("Đơn vị"), _("Tất cả đơn vị"), units)
         self.fields["award"] = choice(_("Hình thức"), _("Tất cả hình thức"), awards)
         self.fields["state"] = choice(_("Bước"), _("Tất cả các bước"), State.choices)

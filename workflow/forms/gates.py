@@ -61,7 +61,7 @@ class GateForm(forms.Form):
             "note": _("Ghi cơ quan được xin ý kiến."),
             "document": _("Tạm dừng phải có văn bản; ghi số và ngày."),
         }
-        for name in NEEDS.get(cleaned.get("kind"), ()):  # type: ignore[call-overload]
+        for name in NEEDS.get(str(cleaned.get("kind")), ()):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, words[name])
         return cleaned

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from roles.templatetags.face import vnday
 from workflow import claims, gates, selectors, story
 from workflow.calendar import add_working_days
 from workflow.dues import due_of
-from workflow.facts import content_type, gathered, settle_facts
+from workflow.facts import content_type, gathered, seen_gate, settle_facts
 from workflow.forms.moves import FORMS
 from workflow.models import Gate
 from workflow.phases import phase
@@ -42,10 +43,8 @@ WRONG_PLACE = (the_first_stage, above_the_first_stage, the_last_stage, not_the_l
 @seated
 def dossier(request: Any, code: str) -> HttpResponse:
     """The whole page."""
-    paper = _read(request.actor, code)
+    paper, waits = _read(request.actor, code)
     events, stages = story.history(paper), story.stages_of(paper)
-    waits = _gates(paper)
-    authorities = story.levels_above(paper.unit)
     own = papers.is_own(paper, request.actor)
     context = {
         "dossier": paper,
@@ -53,8 +52,8 @@ def dossier(request: Any, code: str) -> HttpResponse:
         "subject": story.subject(paper),
         "state_label": phase(paper) if own else paper.get_state_display(),
         "due": due_of(paper.due_at, request.now),
-        "route": story.route(paper, events, stages=stages, authorities=authorities),
-        "facts": papers.facts(paper, content=None if own else paper.frozen),  # type: ignore[attr-defined]
+        "route": story.route(paper, events, stages=stages, authorities=story.levels_above(paper.unit)),
+        "facts": papers.facts(paper, content=None if own else paper.frozen),
         "events": story.lines(events, waits),
         "acts": _acts(request, paper),
         "holding": _holding(request, paper),
@@ -66,9 +65,10 @@ def dossier(request: Any, code: str) -> HttpResponse:
     return render(request, "dossier/page.html", context)
 
 
-def _read(actor: Actor, code: str) -> Dossier:
-    """The dossier with all that one statement can bring, or 404."""
-    rows = gathered(selectors.visible_to(actor).filter(code=code)).annotate(
+def _read(actor: Actor, code: str) -> tuple[Any, list[Gate]]:
+    """The dossier with all that one statement can bring, and what runs beside it; or 404."""
+    seen = gathered(selectors.visible_to(actor).filter(code=code)).select_related("unit__parent__parent__parent")
+    rows = seen.annotate(
         frozen=Subquery(_frozen().values("content")[:1], output_field=JSONField()),
         frozen_on=Subquery(_frozen().values("frozen_at")[:1]),
         worked_by=Subquery(_claim().values("owner__full_name")[:1]),
@@ -78,9 +78,18 @@ def _read(actor: Actor, code: str) -> Dossier:
     paper = rows.first()
     if paper is None:
         raise Http404
-    settle_facts([paper])
     prefetch_related_objects([paper], "evidences", "award_type__rules")
-    return paper
+    return paper, _settled(paper)
+
+
+def _settled(paper: Any) -> list[Gate]:
+    """The facts, with the gates that the history tells of anyway: read once."""
+    waits = _gates(paper)
+    paper.gated = False
+    settle_facts([paper])
+    open_gates = tuple(seen_gate(gate) for gate in waits if gate.closed_at is None)
+    paper.facts = replace(paper.facts, gates=open_gates)
+    return waits
 
 
 def _frozen() -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
 from workflow.views import papers
@@ -13,7 +13,7 @@ from workflow.views.base import seated, visible
 
 @seated
 @require_safe
-def evidence(request: Any, code: str, pk: int) -> HttpResponseBase:
+def evidence(request: Any, code: str, pk: int) -> Any:
     """One file, always to be saved and never to be shown by the browser as a page."""
     paper = papers.seen(visible(request, code), request.actor).filter(pk=pk).first()
     if paper is None:

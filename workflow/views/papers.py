@@ -48,8 +48,8 @@ def present(dossier: Dossier | None) -> list[Evidence]:
     if dossier is None:
         return []
     if not hasattr(dossier, "present"):
-        dossier.present = list(dossier.evidences.filter(removed_at=None))  # type: ignore[attr-defined]
-    found: list[Evidence] = dossier.present  # type: ignore[attr-defined]
+        dossier.present = list(dossier.evidences.filter(removed_at=None))
+    found: list[Evidence] = dossier.present
     return found
 
 
