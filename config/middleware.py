@@ -104,12 +104,13 @@ class IdleMiddleware:
 
 def _comes_with_session(request: HttpRequest) -> bool:
     """Whether a session came, to an address that asks for one: a sitting's pulse reads none."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and not _is_open_to_all(request)
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and not _is_sessionless(request)
 
 
-def _is_open_to_all(request: HttpRequest) -> bool:
+def _is_sessionless(request: HttpRequest) -> bool:
+    """Whether the address says of itself that it reads no session."""
     try:
-        return not getattr(resolve(request.path_info).func, "login_required", True)
+        return getattr(resolve(request.path_info).func, "sessionless", False)
     except Resolver404:
         return False
 
@@ -126,10 +127,10 @@ def _watch(request: HttpRequest, moment: float) -> None:
 
 
 class DoorMiddleware(LoginRequiredMiddleware):
-    """Send strangers to sign in; an address that asks nobody does not even look who comes."""
+    """Send strangers to sign in; where no session is read, do not even look who comes."""
 
     def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
-        if not getattr(view_func, "login_required", True):
+        if getattr(view_func, "sessionless", False):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
 

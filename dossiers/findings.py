@@ -13,7 +13,8 @@ from dossiers.kinds import EvidenceKind, Target
 from dossiers.models import AwardRule
 
 MET, UNMET, UNKNOWN = "met", "unmet", "unknown"
-FIGURE = re.compile(r"\d[\d.,]*\s*[^\W\d_]+")
+#: a number with what it counts; a year counts nothing
+FIGURE = re.compile(r"\b(?!(?:19|20)\d\d\s)\d+(?:[.,]\d+)*\s+[^\W\d_]+")
 
 
 @dataclass(frozen=True)

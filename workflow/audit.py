@@ -15,6 +15,9 @@ from workflow import desks
 from workflow.flows import NominationFlow
 from workflow.models import Event
 
+#: what a column raises that holds what it never could have
+UNREADABLE = (AttributeError, OverflowError, TypeError, ValueError)
+
 
 @dataclass
 class Report:
@@ -51,7 +54,7 @@ def _chains(report: Report) -> dict[int, list[Event]]:
 def _events(report: Report) -> Iterator[Event]:
     try:
         yield from list(Event.objects.order_by("dossier", "seq"))
-    except (ValueError, TypeError, OverflowError):
+    except UNREADABLE:
         yield from _one_by_one(report)
 
 
@@ -63,7 +66,7 @@ def _one_by_one(report: Report) -> Iterator[Event]:
     for key, dossier, seq in keys:
         try:
             yield from Event.objects.filter(dossier_id=dossier, seq=seq)
-        except (ValueError, TypeError, OverflowError):
+        except UNREADABLE:
             report.faults.append(f"event {key} (dossier {dossier}, line {seq}): unreadable")
 
 
@@ -75,10 +78,19 @@ def _chain_faults(dossier: Dossier, events: list[Event], moves: set[tuple[str, s
         return
     before: Event | None = None
     for number, event in enumerate(events, start=1):
-        for fault in _event_faults(event, before, number, moves):
+        for fault in _faults_or_unreadable(event, before, number, moves):
             yield f"event {event.id} ({name}, line {event.seq}): {fault}"
         before = event
     yield from (f"{name}: {fault}" for fault in _row_faults(dossier, events[-1]))
+
+
+def _faults_or_unreadable(
+    event: Event, before: Event | None, number: int, moves: set[tuple[str, str, str]]
+) -> list[str]:
+    try:
+        return list(_event_faults(event, before, number, moves))
+    except UNREADABLE:
+        return ["unreadable: a column holds what it never could have"]
 
 
 def _event_faults(event: Event, before: Event | None, number: int, moves: set[tuple[str, str, str]]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -119,8 +119,16 @@ def _quote(evidence: dict[str, Any]) -> str:
         value = evidence.get(name)
         words += [str(line) for line in value] if isinstance(value, list) else [str(value)] if value else []
     if day := evidence.get("next_sitting"):
-        words.append(_("phiên sau: %(day)s") % {"day": day})
+        words.append(_("phiên sau: %(day)s") % {"day": _day(str(day))})
     return "; ".join(word.rstrip(".;") for word in words)
+
+
+def _day(text: str) -> str:
+    """A day that was kept as ISO text, as it is read; other words stay."""
+    try:
+        return vndate(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _gate_lines(gate: Gate) -> list[Line]:
@@ -226,7 +234,9 @@ def _stop(
         detail = ", ".join(text for text in (since, _until(dossier)) if text)
         return Stop(kind, what, detail, _gates(dossier))
     at = left.get((stage.pk, str(state)))
-    return Stop(kind, what, vndate(at) if kind == "past" and at else "")
+    if kind == "past" and at is None:
+        return Stop("next", what, _("không qua bước này"))
+    return Stop(kind, what, vndate(at) if kind == "past" else "")
 
 
 def _stop_name(state: State, *, decides: bool) -> str:
@@ -295,7 +305,9 @@ def since_version(dossier_id: int, version: int) -> list[Event]:
     return list(rows.select_related("person", "seat__role", "seat__unit", "to_holder").order_by("seq"))
 
 
-def own_move(events: Sequence[Event], *, verb: str, person: int) -> Event | None:
-    """The same act by the same person, just done: a second press, not a quarrel."""
+def own_move(events: Sequence[Event], *, verb: str, person: int, evidence: dict[str, Any]) -> Event | None:
+    """The same act by the same person in the same words, just done: a second press, not a quarrel."""
     first = next(iter(events), None)
-    return first if first and first.verb == verb and first.person_id == person else None
+    if first is None or (first.verb, first.person_id) != (verb, person):
+        return None
+    return first if first.evidence == evidence else None

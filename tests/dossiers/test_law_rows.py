@@ -9,6 +9,8 @@ from dossiers import law, routing
 from dossiers.models import AwardRule, AwardType, Mark, PaperText, Regime, Route, Routing, in_force
 from roles.models import Tier, Unit, UnitKind
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def rows(django_db_setup, django_db_blocker):

@@ -8,6 +8,8 @@ from django.db import transaction
 from dossiers import law
 from dossiers.models import Mark, VoteRule
 
+pytestmark = pytest.mark.django_db
+
 TABLE = """
 CSTDTQ;R2003;province;legal_min;90;>=;total;yes;secret;2017-10-01;;national;partial
 AHLD,AHLLVTND,CSTDTQ,CSTD_TINH;R2022-3T;province;legal_min;90;>=;total;yes;ballot;2024-01-01;;national;v

@@ -37,8 +37,8 @@ def open_world(tmp_path_factory):
     """Open an office of a world; it is closed after the test."""
     offices = []
 
-    def opened(world):
-        offices.append(open_office(world, tmp_path_factory.mktemp(f"office-{world}")))
+    def opened(world, **how):
+        offices.append(open_office(world, tmp_path_factory.mktemp(f"office-{world}"), **how))
         return offices[-1]
 
     yield opened

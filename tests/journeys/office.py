@@ -44,17 +44,13 @@ class Office:
         self.server.wait(20)
 
 
-def open_office(world: str, folder: Path) -> Office:
-    """Units, seats, accounts and law; then the server, once it answers."""
+def open_office(world: str, folder: Path, *, lived_in: bool = False) -> Office:
+    """Units, seats, accounts and law, on request thirty dossiers; then the server, once it answers."""
     rows = json.loads((ROOT / "fixtures" / "demo" / f"{world}.json").read_text(encoding="utf-8"))
     settings = {"DEMO": "1", "INSECURE_HTTP": "1", "WORLD": world, "NOW": rows["clock"]}
     (folder / "demo.env").write_text("".join(f"BANGVANG_{name}={value}\n" for name, value in settings.items()))
-    for words in (
-        ["migrate", "-v0"],
-        ["load_law"],
-        ["load_world", world, "--empty"],
-        ["collectstatic", "--noinput", "-v0"],
-    ):
+    people = ["load_world", world] if lived_in else ["load_world", world, "--empty"]
+    for words in (["migrate", "-v0"], ["load_law"], people, ["collectstatic", "--noinput", "-v0"]):
         manage(folder, *words)
     port = _free_port()
     office = Office(rows, folder, port, _serve(folder, port))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.journeys.office import ROOT, Office
 
-WIDTHS = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
+WIDTHS: dict[str, ViewportSize] = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -89,14 +91,19 @@ class Seat:
         """A picture and axe's opinion at both widths; the page stays as it was."""
         for width, size in WIDTHS.items():
             self.page.set_viewport_size(size)
-            self._picture(f"{name}-{width}.png")
+            self._picture(f"{name}-{width}.png", size)
             self.complaints += self._violations(f"{name} at {width}")
         self.page.set_viewport_size(WIDTHS["1280"])
         return self
 
-    def _picture(self, name: str) -> None:
+    def _picture(self, name: str, size: ViewportSize) -> None:
+        """The whole page in a window as long as it, so that a bar at the foot stays at the foot."""
         SCREENS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=str(SCREENS / name), full_page=True, animations="disabled")
+        length = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({"width": size["width"], "height": max(length, size["height"])})
+        shot = self.page.screenshot(animations="disabled")
+        Image.open(BytesIO(shot)).convert("RGB").quantize(64).save(SCREENS / name, optimize=True)
+        self.page.set_viewport_size(size)
 
     def _violations(self, where: str) -> list[str]:
         self.page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -21,7 +21,9 @@ ASKED = "Báo cáo chưa ghi rõ có đơn thư hay không."
 def printed(pdf: bytes, folder) -> str:
     """What pdftotext reads, on one line."""
     (folder / "decision.pdf").write_bytes(pdf)
-    done = subprocess.run(["pdftotext", "-layout", folder / "decision.pdf", "-"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["pdftotext", "-layout", folder / "decision.pdf", "-"], capture_output=True, text=True, check=True
+    )
     return " ".join(done.stdout.split())
 
 
@@ -64,20 +66,3 @@ def test_three_dossiers_travel_to_decision_number_1(open_world, take_seat, tmp_p
     assert office.manage("audit_ledger").strip() != ""
     head.go("/").look("home-awarded")
     assert "01/QĐ-UBND" in head.text
-
-
-def test_the_other_pages_of_a_house(open_world, take_seat):
-    """What the way to a decision does not pass: register, notices, account, refusals."""
-    office = open_world("2024")
-    head, clerk = take_seat(office, "truongthon.cuphu"), take_seat(office, "nguoilap.cuphu")
-    steps.nominate(head, NOMINEES[0])
-    officer = take_seat(office, "canbo.xa")
-
-    head.go("/ho-so/").look("register")
-    officer.go("/thong-bao/").look("notices")
-    clerk.go("/").look("home-clerk")
-    take_seat(office, "vanthu.xa").go("/").look("home-no-desk")
-    take_seat(office, "chutich.xa").go("/quyet-dinh/").look("decisions")
-    head.go("/mat-khau/" if False else "/").look("home-again")
-
-    assert officer.complaints == []

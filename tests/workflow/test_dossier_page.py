@@ -35,7 +35,7 @@ def act_labels(response):
         (
             "signing",
             "commune.chair",
-            ["Thẩm định lại", "Yêu cầu bổ sung", "Ký trình cấp trên", "Không khen thưởng", "Rút hồ sơ"],
+            ["Ký trình cấp trên", "Thẩm định lại", "Yêu cầu bổ sung", "Không khen thưởng", "Rút hồ sơ"],
             [],
         ),
     ],
@@ -71,13 +71,27 @@ def test_the_route_shows_what_is_behind_here_and_ahead(sign_in, house):
     assert response.context["route"][2].stops[2].what == "Chủ tịch quyết định"
 
 
+def test_a_body_that_was_passed_over_is_not_told_as_passed(sign_in, house):
+    dossier = house.walk(house.draft("LDTT"), State.INTAKE)
+    house.act("propose_refusal", dossier, "commune.officer", ground="target", reason="Đã nghỉ hưu.")
+
+    response = sign_in("commune.chair").get(at("dossier", dossier))
+
+    stops = response.context["route"][1].stops
+    assert [(stop.kind, stop.detail) for stop in stops[:2]] == [("past", "27/11/2024"), ("next", "không qua bước này")]
+    assert response.context["events"][0].quote == "không đúng đối tượng; Đã nghỉ hưu"
+
+
 def test_an_ended_dossier_stands_where_it_ended(sign_in, house):
     dossier = house.walk(house.draft("LDTT"), State.SIGNING)
     house.act("decline", dossier, "commune.chair", reason="Trùng thành tích.")
 
     response = sign_in("village.head").get(at("dossier", dossier))
 
-    assert [[stop.kind for stop in level.stops] for level in response.context["route"]] == [["past"], ["past"] * 3]
+    assert [[stop.kind for stop in level.stops] for level in response.context["route"]] == [
+        ["past"],
+        ["past", "past", "past"],
+    ]
     assert "Hồ sơ đang ở đây" not in response.content.decode()
     assert response.context["acts"] == []
 

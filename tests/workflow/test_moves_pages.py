@@ -160,6 +160,18 @@ def test_an_old_page_is_told_what_happened_and_keeps_the_words(sign_in, house):
     assert house.fresh(dossier).version == 3
 
 
+def test_other_words_on_an_old_page_are_no_double_press(sign_in, house):
+    dossier = house.walk(house.draft(), State.INTAKE)
+    officer = sign_in("commune.officer")
+
+    officer.post(at("act", dossier, "give_back"), {"missing": "Thiếu ảnh.", "version": 1})
+    same = officer.post(at("act", dossier, "give_back"), {"missing": "Thiếu ảnh.", "version": 1})
+    other = officer.post(at("act", dossier, "give_back"), {"missing": "Thiếu dấu.", "version": 1})
+
+    assert (same.status_code, other.status_code) == (302, 409)
+    assert "Thiếu dấu." in other.content.decode()
+
+
 def test_the_words_of_an_old_page_can_be_sent_again_after_a_look(sign_in, house):
     dossier = house.walk(house.draft(), State.INTAKE)
 

@@ -195,6 +195,17 @@ def test_what_was_typed_on_an_old_page_is_kept_in_the_refusal(sign_in, house):
     assert "trồng vải" in house.fresh(dossier).revision.content["deed"]
 
 
+def test_autosave_on_an_old_page_says_so_and_writes_nothing(sign_in, house):
+    head = sign_in("village.head")
+    dossier = house.walk(house.draft("LDTT"), State.RETURNED)
+
+    answer = head.post(at("autosave", dossier), entries(version="0"), headers={"HX-Request": "true"})
+
+    assert answer.status_code == 409
+    assert "Chưa lưu được." in answer.content.decode()
+    assert "page" not in house.fresh(dossier).revision.content
+
+
 def test_a_returned_paper_shows_what_is_missing_and_is_handed_in_again(sign_in, house):
     head = sign_in("village.head")
     dossier = house.walk(house.draft("LDTT"), State.RETURNED)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from dossiers.states import State
@@ -138,10 +141,6 @@ def test_a_pulse_token_serves_one_sitting_for_half_a_day(enter, opened, time_mac
 @pytest.fixture
 def time_machine_at():
     """The real clock so many seconds later."""
-    import time
-
-    import time_machine
-
     return lambda seconds: time_machine.travel(time.time() + seconds, tick=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -146,8 +146,3 @@ FORMS: dict[str, Callable[..., MoveForm]] = {
 def form_for(verb: str, dossier: Dossier, *, today: date, data: Any = None) -> MoveForm:
     """The form of the verb for this dossier."""
     return FORMS.get(verb, MoveForm)(data, dossier=dossier, today=today)
-
-
-def labels(forms_: Sequence[Any]) -> dict[str, str]:
-    """How each entry of the forms is called."""
-    return {name: str(field.label) for form in forms_ for name, field in form.base_fields.items()}

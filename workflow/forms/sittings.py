@@ -54,19 +54,16 @@ class CountForm(forms.Form):
     written_yes = FigureField(gettext_lazy("Văn bản: đồng ý"), required=False)
     written_no = FigureField(gettext_lazy("Văn bản: không"), required=False)
 
-    def __init__(self, *args: Any, item: Item, absent: int, **kwargs: Any) -> None:
-        super().__init__(
-            *args, auto_id=f"muc-{item.pk}-%s", initial=_counted(item), use_required_attribute=False, **kwargs
-        )
+    def __init__(self, data: Any = None, *, item: Item, absent: int) -> None:
+        super().__init__(data, auto_id=f"muc-{item.pk}-%s", initial=_counted(item), use_required_attribute=False)
         if not absent:
             del self.fields["written_yes"], self.fields["written_no"]
 
     def clean(self) -> dict[str, Any]:
         figures = super().clean() or {}
-        parts = [figures.get(name) for name in ("yes", "no", "invalid")]
-        returned = figures.get("returned")
-        if returned is not None and None not in parts and sum(parts) != returned:
-            self.add_error("returned", _sum_words(parts, returned))
+        parts = [figures[name] for name in ("yes", "no", "invalid") if name in figures]
+        if "returned" in figures and len(parts) == 3 and sum(parts) != figures["returned"]:
+            self.add_error("returned", _sum_words(sum(parts), figures["returned"]))
         return figures
 
     @property
@@ -82,10 +79,10 @@ def _counted(item: Item) -> dict[str, int | None]:
     return {name: getattr(item, name) for name in CountForm.base_fields}
 
 
-def _sum_words(parts: list[Any], returned: int) -> str:
+def _sum_words(parts: int, returned: int) -> str:
     return _("Thu về %(returned)d phiếu, nhưng đồng ý, không và không hợp lệ cộng lại là %(sum)d.") % {
         "returned": returned,
-        "sum": sum(parts),
+        "sum": parts,
     }
 
 
@@ -111,8 +108,8 @@ class DeferForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data, use_required_attribute=False)
         self.today = today
 
     def clean_next_sitting(self) -> date:

@@ -153,9 +153,9 @@ def _acts(request: Any, paper: Dossier) -> list[dict[str, Any]]:
     ]
     acts = [_act(request.actor, paper, verb) for verb in fitting if not (unseen and verb == "withdraw")]
     shown = [act for act in acts if act["allowed"] or _is_looked_for(act, paper)]
-    shown.sort(key=lambda act: (not act["allowed"], act["grave"], act["order"]))
     for act in shown:
         act["primary"] = act["allowed"] and act["order"] == _next_step(paper)
+    shown.sort(key=lambda act: (not act["allowed"], not act["primary"], act["grave"], act["order"]))
     first, last = _content_acts(request, paper)
     return [*first, *shown, *last]
 

@@ -67,7 +67,7 @@ def _do(request: Any, dossier: Dossier, verb: str) -> HttpResponse:
             **form.evidence(),
         )
     except Stale as stale:
-        return papers.again_or_raise(request, dossier, stale)
+        return papers.again_or_raise(request, dossier, stale, **form.evidence())
     messages.success(request, story.done(event))
     return redirect("workflow:dossier", code=dossier.code)
 

@@ -21,7 +21,7 @@ from roles.models import Unit
 from workflow import drafts, engine, story, writing
 from workflow.calendar import office_day
 from workflow.forms.nomination import NominationForm, kept_text
-from workflow.refusals import NotYours, Stale, refusal
+from workflow.refusals import NotYours, Refused, Stale, refusal
 from workflow.views import papers
 from workflow.views.base import seated, visible
 from workflow.views.posted import number
@@ -61,7 +61,11 @@ def write(request: Any, code: str) -> HttpResponse:
 def autosave(request: Any, code: str) -> HttpResponse:
     """What was typed so far is kept; the answer is what can be said about it."""
     dossier = _own(request, code)
-    return _answer(request, _save(request, dossier), dossier)
+    try:
+        form = _save(request, dossier)
+    except Refused as why:
+        return render(request, "nominate/trouble.html", {"why": why}, status=409)
+    return _answer(request, form, dossier)
 
 
 @seated

@@ -149,10 +149,10 @@ def _votes(written: dict[str, Any]) -> str:
     return _("%(yes)d trong %(all)d người đồng ý") % {"yes": yes, "all": everybody}
 
 
-def again_or_raise(request: Any, dossier: Dossier, stale: Stale) -> HttpResponse:
+def again_or_raise(request: Any, dossier: Dossier, stale: Stale, **evidence: Any) -> HttpResponse:
     """A second press of one's own is told as done; anything else is an older page."""
     events = story.since_version(stale.dossier_id, stale.seen)
-    own = story.own_move(events, verb=stale.verb, person=request.user.pk)
+    own = story.own_move(events, verb=stale.verb, person=request.user.pk, evidence=evidence)
     if own is None:
         raise stale
     words = {"who": story.pronoun(request.user), "at": vntime(own.at), "verb": str(VERBS[own.verb].name).lower()}

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from workflow.forms.sittings import DeferForm, OpeningForm
 from workflow.models import Item, Sitting
 from workflow.refusals import NotNow, NotYours, Stale
 from workflow.views import agenda
-from workflow.views.base import seated
+from workflow.views.base import View, seated
 from workflow.views.posted import number
 
 PULSE_SALT = "workflow.sitting.pulse"
@@ -113,7 +114,13 @@ def _address(request: HttpRequest, pk: int) -> str:
     return reverse("workflow:sitting", args=[pk]) + (f"?muc={chosen}" if chosen else "")
 
 
-@login_not_required  # the token is the proof, so that neither session nor person is read
+def sessionless(view: View) -> View:
+    """Tell the middleware that neither session nor person need be read."""
+    view.sessionless = True  # type: ignore[attr-defined]
+    return login_not_required(view)
+
+
+@sessionless  # the token is the proof
 @require_GET
 def pulse(request: HttpRequest, pk: int) -> HttpResponse:
     """204 while the sitting is as the page saw it, else a fragment that renews the page; one statement."""
@@ -124,7 +131,7 @@ def pulse(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if str(version) == request.GET.get("version"):
         return HttpResponse(status=204)
-    return render(request, "sittings/renew.html", {"url": _address(request, pk)})
+    return HttpResponse(render_to_string("sittings/renew.html", {"url": _address(request, pk)}))
 
 
 def _knows(token: str, pk: int) -> bool:
