@@ -91,6 +91,15 @@ def measure(house: houses.House, case: str, count: int, who: str, run: Case) -> 
     }
 
 
+def keep(rows: list[dict[str, Any]]) -> None:
+    """Write the rows into bench.json, in place of what this database measured before."""
+    VAR.mkdir(parents=True, exist_ok=True)
+    file = VAR / "bench.json"
+    before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+    others = [row for row in before if row["database"] != connection.vendor]
+    file.write_text(json.dumps(others + rows, indent=1), encoding="utf-8")
+
+
 def main() -> None:
     runner = DiscoverRunner(verbosity=0, interactive=False)
     config = runner.setup_databases()
@@ -99,10 +108,9 @@ def main() -> None:
         rows = [measure(house, case, n, who, run) for case, n, whos in CASES for who, run in whos.items()]
     finally:
         runner.teardown_databases(config)
-    VAR.mkdir(parents=True, exist_ok=True)
-    (VAR / "bench.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    keep(rows)
     for row in rows:
-        print("{case:10} {database:11} {who:5} {dossiers:4} {seconds:10.6f} s {statements:5}".format(**row))  # noqa: T201
+        print("{case:10} {database:11} {who:5} {dossiers:4} {seconds:10.6f} s {statements:5}".format(**row))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,17 @@
-"""`make bench`: the measurements, where there are any."""
+"""`make bench`: the measurements on both databases, side by side in one run."""
+
+import os
 
 import ground
+from cluster import cluster
 
 
 def main() -> None:
-    if not (ground.ROOT / "bench" / "run.py").is_file():
-        ground.stop("There is nothing to measure with yet: bench/run.py is missing.")
+    ground.end_on_signals()
     ground.venv("dev")
-    ground.run(ground.PYTHON, "bench/run.py")
+    with cluster() as postgres:
+        for database in ("", postgres):
+            ground.run(ground.PYTHON, "bench/run.py", env={**os.environ, "DATABASE_URL": database})
 
 
 if __name__ == "__main__":

@@ -37,13 +37,21 @@ def open_world(tmp_path_factory):
     """Open an office of a world; it is closed after the test."""
     offices = []
 
-    def opened(world, **how):
-        offices.append(open_office(world, tmp_path_factory.mktemp(f"office-{world}"), **how))
+    def opened(world):
+        offices.append(open_office(world, tmp_path_factory.mktemp(f"office-{world}")))
         return offices[-1]
 
     yield opened
     for office in offices:
         office.close()
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory):
+    """One office with thirty dossiers, for tests that only look."""
+    office = open_office("2024", tmp_path_factory.mktemp("office-lived-in"), lived_in=True)
+    yield office
+    office.close()
 
 
 @pytest.fixture

@@ -25,27 +25,23 @@ PAGES = [
 ]
 
 
-def test_every_page_of_a_lived_in_house_is_fit_to_be_seen(open_world, take_seat):
-    office = open_world("2024", lived_in=True)
-
+def test_every_page_of_a_lived_in_house_is_fit_to_be_seen(lived_in, take_seat):
     for username, path, name in PAGES:
-        seat = take_seat(office, username).go(path)
+        seat = take_seat(lived_in, username).go(path)
         assert seat.page.locator("h1").count() == 1, (username, path)
         seat.look(name)
 
 
-def test_what_is_not_there_and_what_one_may_not_see_are_the_same_page(open_world, take_seat):
-    office = open_world("2024", lived_in=True)
-    officer, stranger = take_seat(office, "canbo.xa"), take_seat(office, "truongthon.phuman")
+def test_what_is_not_there_and_what_one_may_not_see_are_the_same_page(lived_in, take_seat):
+    officer, stranger = take_seat(lived_in, "canbo.xa"), take_seat(lived_in, "truongthon.phuman")
     codes = (
         officer.go("/ho-so/")
         .page.locator("main a[href*='/ho-so/TD-']")
         .evaluate_all("as => as.map(a => a.getAttribute('href'))")
     )
 
-    answers = []
-    for path in [codes[0], "/ho-so/TD-2024-9999/", "/ho-so/TD-2024-9999/viec/refer/", f"{codes[0]}viec/refer/"]:
-        answers.append((stranger.page.goto(office.address + path).status, stranger.text))
+    paths = [codes[0], "/ho-so/TD-2024-9999/", "/ho-so/TD-2024-9999/viec/refer/", f"{codes[0]}viec/refer/"]
+    answers = [(stranger.page.goto(lived_in.address + path).status, stranger.text) for path in paths]
     stranger.look("error-404")
     stranger.complaints.clear()  # the browser itself reports every 404
 

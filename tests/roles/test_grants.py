@@ -75,10 +75,11 @@ def test_agreement_is_one_sentence(house, capsys):
     assert capsys.readouterr().out == f"{given} quyền khớp với {seats} vị trí.\n"
 
 
-@pytest.mark.parametrize(
-    ("word", "spoil"), [("Thiếu", lambda row: row.delete()), ("Thừa", lambda row: row.update(since=TODAY))]
-)
-def test_a_difference_is_named_and_ends_with_an_error(house, capsys, word, spoil):
+SPOILT = {"Thiếu": lambda row: row.delete(), "Thừa": lambda row: row.update(since=TODAY)}
+
+
+@pytest.mark.parametrize("word", SPOILT)
+def test_a_difference_is_named_and_ends_with_an_error(house, capsys, word):
     row = rows(house.seats["commune.chair"]).get()
     SPOILT[word](UnitUserPermission.objects.filter(pk=row.pk))
 

@@ -115,8 +115,13 @@ def test_no_appraiser_wrote_the_dossier(world):
     assert refers.filter(person=F("dossier__author")).count() == 0
 
 
+def first_bytes(paper):
+    with paper.file.open("rb") as file:
+        return file.read(5)
+
+
 def test_the_attached_papers_are_real_files(world):
-    heads = {paper.media_type: paper.file.open("rb").read(5) for paper in Evidence.objects.all()}
+    heads = {paper.media_type: first_bytes(paper) for paper in Evidence.objects.all()}
 
     assert heads == {"application/pdf": b"%PDF-", "image/png": b"\x89PNG\r"}
 
