@@ -15,6 +15,8 @@ from pathlib import Path
 
 import ground
 
+ROOM = 2 * 1024**3
+LOCALE = ("--locale=C.UTF-8", "--encoding=UTF8")
 SPEED = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -30,7 +32,7 @@ SPEED = {
 def cluster() -> Iterator[str]:
     """The DATABASE_URL of a running cluster; whatever happens, it is stopped and its folder removed."""
     programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="bangvang-pg-", dir="/tmp"))  # a socket's path is short
+    folder = Path(tempfile.mkdtemp(prefix="bangvang-pg-", dir=_place()))
     server = None
     try:
         _give(folder)
@@ -44,7 +46,11 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-LOCALE = ("--locale=C.UTF-8", "--encoding=UTF8")
+def _place() -> str:
+    """In memory where there is room, else on the disk; a socket's path must be short."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    return str(memory) if roomy else "/tmp"
 
 
 def _programs() -> Path:

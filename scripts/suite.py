@@ -57,7 +57,7 @@ def walk(part: Part, *, slow: bool, database: str, words: list[str]) -> int:
     marks = part.marks if slow else f"{part.marks} and not slow"
     command = [str(ground.PYTHON), "-m", "pytest", "-q", "-m", marks, "-p", "no:cacheprovider", *words]
     if part.processes:
-        command += ["-n", str(part.processes)]
+        command += ["-n", str(part.processes), "--dist", "worksteal"]
     environment = {**os.environ, "DATABASE_URL": database if part.name == "PostgreSQL" else ""}
     return subprocess.run(command, cwd=ground.ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
 

@@ -128,10 +128,10 @@ def links_of(actor: Actor, unit: Unit, *, work: Capped | None = None) -> list[Li
 def _rooms(rights: frozenset[str]) -> list[Link]:
     rooms = [Link(_("Hồ sơ"), "register", "folder2", ("dossier", "act"))]
     if rights & {"minute", "vote"}:
-        rooms.append(Link(_("Phiên họp"), "sittings", "people", ("sitting",)))
-    if rights & {"sign"}:
+        rooms.append(Link(_("Phiên họp"), "sittings", "people", ("sitting", "record", "defer")))
+    if rights & {"appraise", "sign"}:
         rooms.append(Link(_("Chờ ký"), "waiting", "pen", ("sign",)))
-    if rights & {"appraise", "minute", "sign", "stamp", "pay", "read"}:
+    if rights & {"propose", "edit", "appraise", "minute", "sign", "stamp", "pay", "read"}:
         rooms.append(Link(_("Quyết định"), "decisions", "award", ("decision",)))
     return rooms
 

@@ -244,7 +244,7 @@ def _annex(words: Wording, dossiers: Sequence[Dossier]) -> Annex:
 
 def _row(dossier: Dossier) -> tuple[str, ...]:
     nominee = dossier.nominee
-    place = ", ".join(part for part in (nominee.position, dossier.unit.name) if part)
+    place = ", ".join(dict.fromkeys(part for part in (nominee.position, dossier.unit.name) if part))
     return (nominee.addressed, nominee.born[-4:], place, _short(dossier))
 
 

@@ -192,6 +192,7 @@ def test_the_frame_names_person_seat_office_and_what_waits(at_home, house):
         ("Hồ sơ của thôn", "1", True),
         ("Đề nghị", "", False),
         ("Hồ sơ", "", False),
+        ("Quyết định", "", False),
     ]
     assert context["notices"] == {"url": "/thong-bao/", "count": "1"}
     assert (context["office"]["name"], context["home_url"]) == ("Commune", "/")
