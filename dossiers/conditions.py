@@ -58,6 +58,11 @@ def gates_closed(verb: str) -> Condition:
     return Condition("gates closed", _known(lambda facts: facts.gate_on(verb) is None), _gate_words(verb))
 
 
+def _voted_on(dossier: Dossier) -> bool:
+    """Whether a verdict stands on what lies before the council now."""
+    return any(_verdict_stands(dossier, passed=passed) for passed in (True, False))
+
+
 def _verdict_stands(dossier: Dossier, *, passed: bool) -> bool:
     verdict = dossier.facts.verdict if dossier.facts else None
     return (
@@ -106,7 +111,7 @@ verdict_failed = Condition(
 )
 item_open = Condition(
     "not voted on yet",
-    _known(lambda facts: facts.verdict is None),
+    lambda dossier: dossier.facts is not None and not _voted_on(dossier),
     lambda dossier: _("Hội đồng đã biểu quyết; muốn rút, đơn vị đề nghị Chủ tịch."),
 )
 desk_unclaimed = Condition(

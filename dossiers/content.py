@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils import timezone
 
 from dossiers import routing
 from dossiers.models import AwardType, Dossier, Evidence, Nominee, Revision
@@ -58,7 +59,7 @@ def open_dossier(
     now: datetime,
 ) -> Dossier:
     """A new draft at the unit, under the law and on the route of the day (provisional)."""
-    choice = routing.choose(unit=unit, award_type=award_type, on=now.date())
+    choice = routing.choose(unit=unit, award_type=award_type, on=timezone.localdate(now))
     dossier = Dossier.objects.create(
         holder=unit,
         unit=unit,
@@ -70,10 +71,15 @@ def open_dossier(
         route=choice.route,
         opened_at=now,
     )
-    dossier.code = f"TD-{now.year}-{dossier.pk:04d}"
+    dossier.code = code_of(dossier, now)
     dossier.revision = Revision.objects.create(dossier=dossier, content=_tidied(content), saved_at=now)
     dossier.save(update_fields=["code", "revision"])
     return dossier
+
+
+def code_of(dossier: Dossier, now: datetime) -> str:
+    """What people call the dossier: the year it was opened in, and its key."""
+    return f"TD-{timezone.localdate(now).year}-{dossier.pk:04d}"
 
 
 @transaction.atomic
@@ -98,13 +104,13 @@ def write(
 
 
 def _retarget(dossier: Dossier, award_type: AwardType, now: datetime) -> None:
-    """Another award may mean another route; once received, route and regime stay."""
+    """Another award may mean another route; once received, only an award that goes the same way may follow."""
     if dossier.award_type_id == award_type.pk:
         return
+    kept: dict[str, Any] = {"regime": dossier.regime_id, "route": dossier.route_id} if dossier.submitted_at else {}
+    choice = routing.choose(unit=dossier.unit, award_type=award_type, on=timezone.localdate(now), **kept)
     dossier.award_type = award_type
-    if dossier.submitted_at is None:
-        choice = routing.choose(unit=dossier.unit, award_type=award_type, on=now.date())
-        dossier.regime_id, dossier.route = choice.regime_id, choice.route
+    dossier.regime_id, dossier.route = choice.regime_id, choice.route
     dossier.save(update_fields=["award_type", "regime", "route"])
 
 
@@ -169,11 +175,12 @@ def freeze(dossiers: Iterable[Dossier], *, now: datetime) -> None:
     for dossier in dossiers:
         revision = dossier.revision
         if revision is not None and revision.frozen_at is None:
-            revision.hash = digest(photograph(dossier, dossier.evidences.all()))
+            revision.seen = photograph(dossier, dossier.evidences.all())
+            revision.hash = digest(revision.seen)
             revision.frozen_at = now
             pinned.append(revision)
     if pinned:
-        Revision.objects.bulk_update(pinned, ["hash", "frozen_at"])
+        Revision.objects.bulk_update(pinned, ["seen", "hash", "frozen_at"])
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ class Facts:
     decision_signed: bool = False
     refusal_proposed: bool = False
     desk_claimed: bool = False
+    on_agenda: bool = False
     forwarded_by: int | None = None
     forwarded_from: int | None = None
     successors: frozenset[int] = field(default_factory=frozenset)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
@@ -18,6 +19,7 @@ MEGABYTE = 1_000_000
 PIXELS = 40 * MEGABYTE
 UNPACKED = 100 * MEGABYTE
 MEMBERS = 5000
+CONTENT_TYPES = "[Content_Types].xml"
 TAIL = 2048  # bytes at the end in which a PDF closes
 
 PDF, JPEG, PNG, DOCX, XLSX = "pdf", "jpeg", "png", "docx", "xlsx"
@@ -133,10 +135,11 @@ def _office(file: BinaryIO, name: str) -> str:
     try:
         with zipfile.ZipFile(file) as package:
             members = package.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as fault:
+            has_macro = _has_macro(package, members)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as fault:
         raise _broken(name) from fault
     names = {member.filename for member in members}
-    if any(member.filename.lower().endswith("vbaproject.bin") for member in members):
+    if has_macro:
         raise Unfit(_("Tệp “%(name)s” có macro nên không nhận. Lưu lại không kèm macro rồi gửi.") % {"name": name})
     if len(members) > MEMBERS or sum(member.file_size for member in members) > UNPACKED:
         raise Unfit(
@@ -147,10 +150,21 @@ def _office(file: BinaryIO, name: str) -> str:
     return _office_kind(names, name)
 
 
+def _has_macro(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> bool:
+    """Whether a part is a macro, by its name or, under another name, by what the package says of it."""
+    if any(member.filename.lower().endswith("vbaproject.bin") for member in members):
+        return True
+    types = next((member for member in members if member.filename == CONTENT_TYPES), None)
+    if types is None or types.file_size > MEGABYTE or types.flag_bits & 1:
+        return False
+    told = package.read(types).lower()
+    return b"vbaproject" in told or b"macroenabled" in told
+
+
 def _office_kind(names: set[str], name: str) -> str:
-    if "[Content_Types].xml" in names and "word/document.xml" in names:
+    if CONTENT_TYPES in names and "word/document.xml" in names:
         return DOCX
-    if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
+    if CONTENT_TYPES in names and "xl/workbook.xml" in names:
         return XLSX
     raise Unfit(
         _("Tệp “%(name)s” không phải văn bản DOCX hay bảng tính XLSX. Lưu lại đúng loại rồi gửi.") % {"name": name}

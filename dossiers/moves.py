@@ -52,11 +52,6 @@ def why_not(dossier: Dossier, verb: str, actor: Actor) -> tuple[Reason, ...]:
     )
 
 
-def open_moves(dossier: Dossier, actor: Actor) -> list[str]:
-    """The verbs that the actor may use on the dossier now."""
-    return [verb for verb in VERBS if not why_not(dossier, verb, actor)]
-
-
 def possible_moves(dossier: Dossier) -> list[fsm.Move]:
     """The moves that leave the dossier's state, whoever's they are."""
     return [move for move in all_moves() if move.source == dossier.state]

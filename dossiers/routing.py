@@ -45,14 +45,17 @@ def _no_route(unit: Unit, award_type: AwardType, day: date) -> str:
     }
 
 
-def routes_on(day: date, *, award_types: Iterable[str], regime: str | None = None) -> Routes:
-    """The rows in force on the day (or of a named regime) for the awards; one statement."""
+def routes_on(day: date, *, award_types: Iterable[str], regime: str | None = None, route: int | None = None) -> Routes:
+    """The rows in force on the day (or of a named regime, or along a named route) for the awards; one statement."""
     rows = Routing.objects.filter(in_force(day), award_type__in=list(award_types))
     rows = rows.filter(regime=regime) if regime else rows.filter(in_force(day, "regime__"))
+    rows = rows.filter(first__route=route) if route else rows
     return Routes(day, tuple(rows.select_related("first__route", "first__following")))
 
 
-def choose(*, unit: Unit, award_type: AwardType, on: date, regime: str | None = None) -> Routing:
+def choose(
+    *, unit: Unit, award_type: AwardType, on: date, regime: str | None = None, route: int | None = None
+) -> Routing:
     """Regime and route for one proposal of the unit on the day."""
-    routes = routes_on(on, award_types=[award_type.pk], regime=regime)
+    routes = routes_on(on, award_types=[award_type.pk], regime=regime, route=route)
     return routes.choose(unit=unit, award_type=award_type)

@@ -34,8 +34,8 @@ class SignIn(LoginView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """A fragment that met this page sends its whole page here, and back afterwards."""
         if request.method == "GET" and "HX-Request" in request.headers:
-            back = urlsplit(request.headers.get("HX-Current-URL", "")).path
-            return HttpResponse(headers={"HX-Redirect": f"{request.path}?{urlencode({'next': back})}"})
+            query = urlencode({"next": _path_of(request.headers.get("HX-Current-URL", ""))})
+            return HttpResponse(headers={"HX-Redirect": f"{request.path}?{query}"})
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -92,6 +92,14 @@ def choose_language(request: Any) -> HttpResponse:
     if chosen in dict(settings.LANGUAGES) and request.user.is_authenticated:
         Person.objects.filter(pk=request.user.pk).update(language=chosen)
     return response
+
+
+def _path_of(address: str) -> str:
+    """The path of an address; of one that cannot be read, none."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
 
 
 def _speak(response: HttpResponse, language: str) -> None:

@@ -48,9 +48,9 @@ def cluster() -> Iterator[str]:
 
 def _place() -> str:
     """In memory where there is room, else on the disk; a socket's path must be short."""
-    memory = Path("/dev/shm")
+    memory, disk = Path("/dev/shm"), "/tmp"  # noqa: S108 -- mkdtemp makes a private folder below
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
-    return str(memory) if roomy else "/tmp"
+    return str(memory) if roomy else disk
 
 
 def _programs() -> Path:

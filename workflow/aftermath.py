@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dossiers.models import Dossier
 from dossiers.moves import why_not
@@ -21,7 +21,7 @@ from workflow.refusals import NotYours, Refused, Stale
 
 #: acts on a dossier that are no moves, as a heading names them
 OTHER_ACTS = {
-    "open": gettext_lazy("lập hồ sơ"),
+    "open": pgettext_lazy("act", "lập hồ sơ"),
     "edit": gettext_lazy("ghi bài"),
     "discard": gettext_lazy("xóa bản nháp"),
     "claim": gettext_lazy("nhận xử lý"),

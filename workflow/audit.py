@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-from dossiers import fsm
-from dossiers.models import Dossier
+from dossiers import content, fsm
+from dossiers.models import Dossier, Revision
 from dossiers.states import CLOSED, OPEN
 from workflow import desks
 from workflow.flows import NominationFlow
@@ -38,6 +38,7 @@ def audit() -> Report:
         report.dossiers += 1
         report.faults += _chain_faults(dossier, chains.pop(dossier.pk, []), moves)
     report.faults += [f"event {e.id}: no dossier {pk}" for pk, es in chains.items() for e in es]
+    report.faults += _revision_faults()
     _check_desks(report)
     return report
 
@@ -132,6 +133,13 @@ def _row_faults(dossier: Dossier, last: Event) -> Iterator[str]:
     ):
         if (stands := getattr(dossier, column)) != replayed:
             yield f"{column} is {stands!r}, the ledger says {replayed!r}"
+
+
+def _revision_faults() -> Iterator[str]:
+    """What a desk has seen must still give the hash that was pinned."""
+    for revision in Revision.objects.exclude(frozen_at=None).order_by("pk").iterator(chunk_size=500):
+        if content.digest(revision.seen) != revision.hash:
+            yield f"revision {revision.pk} (dossier {revision.dossier_id}): its content does not give its hash"
 
 
 def _check_desks(report: Report) -> None:

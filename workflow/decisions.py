@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext as _
 
 from dossiers.models import Dossier
@@ -15,7 +15,7 @@ from dossiers.moves import Reason
 from dossiers.states import State
 from roles.models import Unit
 from roles.policies import Actor
-from workflow import calendar, engine, papers
+from workflow import calendar, engine, papers, selectors
 from workflow.models import Decision, DecisionLine, NumberBook
 from workflow.refusals import NotNow, NotYours, Refused, Stale, Unknown
 
@@ -24,7 +24,7 @@ from workflow.refusals import NotNow, NotYours, Refused, Stale, Unknown
 def draft(*, body: Unit, dossier_ids: Sequence[int], actor: Actor, now: datetime) -> Decision:
     """A draft for dossiers of one award and one law that wait for the body's signature."""
     _require_drafter(body, actor)
-    dossiers = _lock_waiting(body, dossier_ids)
+    dossiers = _lock_waiting(body, dossier_ids, actor)
     first = dossiers[0]
     decision = Decision.objects.create(
         body=body,
@@ -42,11 +42,13 @@ def draft(*, body: Unit, dossier_ids: Sequence[int], actor: Actor, now: datetime
     return decision
 
 
-def _lock_waiting(body: Unit, dossier_ids: Sequence[int]) -> list[Dossier]:
+def _lock_waiting(body: Unit, dossier_ids: Sequence[int], actor: Actor) -> list[Dossier]:
     """The dossiers in the order of the list, all fit for one decision, or a refusal."""
     rows = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=dossier_ids)
     list(rows.order_by("pk").values_list("pk"))
-    dossiers = list(in_order(Dossier.objects.filter(pk__in=dossier_ids).select_related("stage__following")))
+    seen = Q(holder=body) | Q(pk__in=selectors.visible_to(actor).values("pk"))
+    found = Dossier.objects.filter(seen, pk__in=dossier_ids).select_related("stage__following")
+    dossiers = list(in_order(found))
     if not dossiers or len(dossiers) != len(set(dossier_ids)):
         raise Unknown
     if any(d.holder_id != body.pk or d.state != State.SIGNING for d in dossiers):

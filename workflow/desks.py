@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import PROCESS, STATUS
 
 from dossiers.models import Dossier
 from dossiers.states import CLOSED
+from workflow.facts import content_type
 from workflow.flows import NominationFlow
 from workflow.models import Nomination
 from workflow.nodes import DeskActivation
-
-OPEN_STATUS = [STATUS.NEW, STATUS.ASSIGNED]
 
 
 def open_desks(dossier_ids: Sequence[int]) -> QuerySet[Task]:
@@ -24,19 +22,9 @@ def open_desks(dossier_ids: Sequence[int]) -> QuerySet[Task]:
     return all_open().filter(process__artifact_object_id__in=dossier_ids)
 
 
-def all_of(dossier_id: int) -> QuerySet[Task]:
-    """Every work item that the dossier ever was."""
-    return Task.objects.filter(
-        process__artifact_content_type=ContentType.objects.get_for_model(Dossier),
-        process__artifact_object_id=dossier_id,
-    )
-
-
 def all_open() -> QuerySet[Task]:
     """Every open work item, with its process."""
-    return Task.objects.filter(
-        process__artifact_content_type=ContentType.objects.get_for_model(Dossier), finished=None
-    ).select_related("process")
+    return Task.objects.filter(process__artifact_content_type=content_type(), finished=None).select_related("process")
 
 
 def open_first(dossier: Dossier) -> None:

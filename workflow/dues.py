@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from roles.templatetags.face import nbsp, vnshort, vntime
 from workflow.calendar import END_OF_DAY, OFFICE, add_working_days, office_day, working_days_between
@@ -36,8 +37,8 @@ def due_of(due_at: datetime | None, now: datetime) -> Due | None:
     left = working_days_between(office_day(now), office_day(due_at))
     if due_at <= soon_until(now):
         return Due("soon", _soon(due_at, left))
-    words = _("%(day)s, còn %(left)d ngày làm việc") % {"day": vnshort(due_at), "left": left}
-    return Due("calm", words)
+    words = ngettext("%(day)s, còn %(left)d ngày làm việc", "%(day)s, còn %(left)d ngày làm việc", left)
+    return Due("calm", words % {"day": vnshort(due_at), "left": left})
 
 
 def _late(due_at: datetime, now: datetime) -> str:
@@ -45,10 +46,11 @@ def _late(due_at: datetime, now: datetime) -> str:
     if days == 0:
         since = vntime(due_at) if office_day(due_at) == office_day(now) else vnshort(due_at)
         return nbsp(_("Quá hạn từ %(since)s") % {"since": since})
-    return nbsp(_("Quá hạn %(days)d ngày") % {"days": days})
+    return nbsp(ngettext("Quá hạn %(days)d ngày", "Quá hạn %(days)d ngày", days) % {"days": days})
 
 
 def _soon(due_at: datetime, left: int) -> str:
     if left == 0:
         return nbsp(_("Hết hạn hôm nay, %(time)s") % {"time": vntime(due_at)})
-    return nbsp(_("Còn %(left)d ngày (%(day)s)") % {"left": left, "day": vnshort(due_at)})
+    words = ngettext("Còn %(left)d ngày (%(day)s)", "Còn %(left)d ngày (%(day)s)", left)
+    return nbsp(words % {"left": left, "day": vnshort(due_at)})

@@ -15,12 +15,12 @@ from dossiers import content, fsm, routing
 from dossiers.models import Batch, Dossier, RouteStage
 from dossiers.moves import Reason, why_not
 from dossiers.states import CLOSED, WITH_UNIT, State
-from dossiers.verbs import VERBS
+from dossiers.verbs import GROUNDS, VERBS
 from roles import policies, units
 from roles.models import UnitKind
 from roles.policies import Actor
 from workflow import calendar, desks, notices, rows
-from workflow.facts import gathered, settle_facts
+from workflow.facts import gathered_by_key, settle_facts
 from workflow.models import Event
 from workflow.refusals import Lacking, NotNow, Refused, Stale, Unknown, refusal
 
@@ -143,12 +143,22 @@ def _locked(ids: Sequence[int], verb: str) -> list[Dossier]:
     """The rows alone are locked, in key order; then they are read with their neighbours."""
     lock = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
     list(lock.values_list("pk"))
-    found = gathered(Dossier.objects.filter(pk__in=ids)).order_by("pk")
+    found = gathered_by_key(ids).order_by("pk")
     if verb == "submit":
         found = found.prefetch_related("evidences", "award_type__rules")
     dossiers = list(found)
     settle_facts(dossiers, verb=verb)
+    if verb == "submit":
+        _know_first_stages([dossier for dossier in dossiers if dossier.submitted_at is not None])
     return dossiers
+
+
+def _know_first_stages(dossiers: Sequence[Dossier]) -> None:
+    """The routes that are kept learn their first stages in one statement, however many papers come again."""
+    stages = RouteStage.objects.select_related("following").filter(previous=None)
+    firsts = {stage.route_id: stage for stage in stages.filter(route__in={d.route_id for d in dossiers})}
+    for dossier in dossiers:
+        dossier.route.first = firsts[dossier.route_id]
 
 
 def _willing(
@@ -169,7 +179,7 @@ def _prepared(dossier: Dossier, verb: str, hand: Actor, evidence: dict[str, Any]
     """The step, once the machine and the form have nothing against it."""
     if reasons := why_not(dossier, verb, hand):
         raise refusal(verb, reasons)
-    if lacking := [name for name in needs(dossier, verb) if not evidence.get(name)]:
+    if lacking := [name for name in needs(dossier, verb) if not _is_given(name, evidence.get(name))]:
         raise Lacking(verb, lacking)
     return Step(dossier, verb, dict(evidence), rows.Photograph.of(dossier))
 
@@ -179,6 +189,13 @@ def needs(dossier: Dossier, verb: str) -> tuple[str, ...]:
     if verb == "withdraw" and dossier.submitted_at is not None:
         return ("request",)
     return VERBS[verb].needs
+
+
+def _is_given(name: str, value: Any) -> bool:
+    """Blanks are no reason, and a ground is one of the four."""
+    if name == "ground":
+        return value in GROUNDS
+    return bool(value.strip() if isinstance(value, str) else value)
 
 
 def _desk_moves(step: Step) -> bool:
@@ -316,22 +333,29 @@ def _due(dossier: Dossier, now: datetime) -> datetime | None:
 
 
 def _join_batches(steps: Sequence[Step], now: datetime) -> None:
-    """Each submission goes in a batch: the one that is named, or a new one a destination."""
+    """Each submission goes in a batch: a new one a destination, even for one dossier."""
     opened: dict[tuple[int, int, int], Batch] = {}
     for step in steps:
-        place = (step.before.holder, step.dossier.holder.pk, step.dossier.stage.pk)  # type: ignore[union-attr]
-        opened.setdefault(place, Batch(sender_id=place[0], receiver_id=place[1], stage_id=place[2], sent_at=now))
+        sender, receiver, stage = place = _destination(step)
+        opened.setdefault(place, Batch(sender_id=sender, receiver_id=receiver, stage_id=stage, sent_at=now))
     Batch.objects.bulk_create(opened.values())
     for step in steps:
-        place = (step.before.holder, step.dossier.holder.pk, step.dossier.stage.pk)  # type: ignore[union-attr]
-        step.dossier.batch = opened[place]
+        step.dossier.batch = opened[_destination(step)]
+
+
+def _destination(step: Step) -> tuple[int, int, int]:
+    """From whom, to whom, at which stage."""
+    assert step.dossier.stage is not None  # a paper that is sent has just been laid before a stage
+    return step.before.holder, step.dossier.holder.pk, step.dossier.stage.pk
 
 
 def _record(steps: Sequence[Step], hand: Actor, now: datetime) -> list[Event]:
     """The ledger's lines and the letters that follow from them."""
     events = [rows.event(s.dossier, s.verb, s.before, hand, now, s.evidence) for s in steps]
     Event.objects.bulk_create(events)
-    rows.leave_the_sitting([s.dossier.pk for s in steps if _drops_item(s)])
+    listed = [step for step in steps if step.dossier.facts and step.dossier.facts.on_agenda]
+    rows.leave_the_sitting([step.dossier.pk for step in listed if _drops_item(step)])
+    rows.put_off([step.dossier.pk for step in listed if step.verb == "defer"])
     for step in steps:
         if step.verb in AFTER:
             AFTER[step.verb](step, hand, now)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,7 +15,7 @@ from viewflow.workflow.models import Task
 from dossiers.facts import Facts, OpenGate, Verdict
 from dossiers.models import Dossier
 from roles import units
-from workflow.models import DecisionLine, Event, Gate, Item
+from workflow.models import Decision, DecisionLine, Event, Gate, Item
 
 NEIGHBOURS = (
     "award_type",
@@ -35,16 +36,33 @@ def gathered(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     return rows.select_related(*NEIGHBOURS).annotate(
         head=_last(Event.objects.all(), seq="seq", hash="hash"),
         last_verb=Subquery(_events().exclude(verb="succeed").values("verb")[:1]),
-        forwarded=_last(Event.objects.filter(verb="forward"), person="person_id", unit="from_holder_id"),
+        forwarded=_last(_sent_here(), person="person_id", unit="from_holder_id"),
         judged=Subquery(_judged()),
         gated=Exists(_gates()),
-        signed=Exists(DecisionLine.objects.filter(dossier=OuterRef("pk"), decision__status="signed")),
-        claimed=Exists(_claimed_desks()),
+        signed=Exists(DecisionLine.objects.filter(dossier=OuterRef("pk"), decision__status=Decision.Status.SIGNED)),
+        claimed=Exists(claimed_desks()),
+        listed=Exists(Item.objects.filter(dossier=OuterRef("pk"), sitting__concluded_at=None)),
     )
+
+
+def gathered_by_key(ids: Sequence[int]) -> QuerySet[Dossier]:
+    """The same for the dossiers of the keys; building the statement costs more than running it, so it is kept."""
+    return _plan(content_type().pk).filter(pk__in=ids)
+
+
+@lru_cache(maxsize=2)
+def _plan(content_type_id: int) -> QuerySet[Dossier]:
+    """The unevaluated statement; it names a content type, whose key differs between databases."""
+    return gathered(Dossier.objects.all())
 
 
 def _events() -> QuerySet[Event]:
     return Event.objects.filter(dossier=OuterRef("pk")).order_by("-seq")
+
+
+def _sent_here() -> QuerySet[Event]:
+    """The submissions to the stage where the dossier lies, from the stage below."""
+    return Event.objects.filter(verb="forward", to_stage=OuterRef("stage_id"))
 
 
 def _last(rows: QuerySet[Event], **columns: str) -> Subquery:
@@ -53,10 +71,11 @@ def _last(rows: QuerySet[Event], **columns: str) -> Subquery:
 
 
 def _judged() -> Any:
-    """The council's last word on the dossier at the stage where it lies."""
-    rows = Item.objects.filter(
-        dossier=OuterRef("pk"), stage=OuterRef("stage_id"), outcome__in=["passed", "failed"]
-    ).order_by("-recorded_at")
+    """The council's last word on the dossier at the stage where it lies; what was put off since has none."""
+    counted = [Item.Outcome.PASSED, Item.Outcome.FAILED]
+    put_off = Event.objects.filter(dossier=OuterRef("dossier"), verb="defer", at__gte=OuterRef("recorded_at"))
+    rows = Item.objects.filter(~Exists(put_off), outcome__in=counted)
+    rows = rows.filter(dossier=OuterRef("pk"), stage=OuterRef("stage_id")).order_by("-recorded_at")
     columns = {"outcome": "outcome", "stage": "stage_id", "revision": "revision_hash"}
     return rows.values(json=JSONObject(**columns, verdict="verdict"))[:1]
 
@@ -65,7 +84,8 @@ def _gates() -> QuerySet[Gate]:
     return Gate.objects.filter(Q(dossier=OuterRef("pk")) | Q(batch=OuterRef("batch_id")), closed_at=None)
 
 
-def _claimed_desks() -> QuerySet[Task]:
+def claimed_desks() -> QuerySet[Task]:
+    """The open work item of a dossier around it, if somebody has taken it."""
     return Task.objects.filter(
         process__artifact_object_id=OuterRef("pk"),
         process__artifact_content_type=content_type(),
@@ -96,6 +116,7 @@ def _facts(dossier: Any, gates: Iterable[OpenGate], heirs: dict[int, list[int]])
         decision_signed=dossier.signed,
         refusal_proposed=dossier.last_verb == "propose_refusal",
         desk_claimed=dossier.claimed,
+        on_agenda=dossier.listed,
         forwarded_by=forwarded.get("person"),
         forwarded_from=forwarded.get("unit"),
         successors=frozenset(heirs.get(dossier.holder.parent_id or dossier.holder_id, ())),
@@ -109,7 +130,7 @@ def _verdict(judged: dict[str, Any] | None) -> Verdict | None:
     if isinstance(lines, str):  # SQLite nests a JSON column as its text
         lines = json.loads(lines)
     return Verdict(
-        passed=judged["outcome"] == "passed",
+        passed=judged["outcome"] == Item.Outcome.PASSED,
         stage=judged["stage"],
         revision=judged["revision"],
         sentence="; ".join(line["sentence"] for line in lines),
@@ -119,8 +140,8 @@ def _verdict(judged: dict[str, Any] | None) -> Verdict | None:
 def _open_gates(dossiers: list[Dossier]) -> dict[int, list[OpenGate]]:
     if not dossiers:
         return {}
-    by_batch = {d.batch_id: d.pk for d in dossiers if d.batch_id}
-    rows = Gate.objects.filter(Q(dossier__in=dossiers) | Q(batch__in=list(by_batch)), closed_at=None)
+    batches = {d.batch_id for d in dossiers if d.batch_id}
+    rows = Gate.objects.filter(Q(dossier__in=dossiers) | Q(batch__in=batches), closed_at=None)
     found: dict[int, list[OpenGate]] = {d.pk: [] for d in dossiers}
     for gate in rows:
         seen = seen_gate(gate)

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dossiers.verbs import OTHER_EVENTS, VERBS
+from workflow.keyset import read_moment
 from workflow.models import Notice
 
 PAGE = 50
@@ -63,11 +63,8 @@ def _read(rows: QuerySet[Notice]) -> QuerySet[Notice]:
 
 def _before(rows: QuerySet[Notice], moment: str) -> QuerySet[Notice]:
     """Older than the moment in the address; what cannot be read is now."""
-    try:
-        older = datetime.fromisoformat(moment)
-    except ValueError:
-        return rows
-    return rows.filter(created_at__lt=older if timezone.is_aware(older) else timezone.make_aware(older))
+    older = read_moment(moment)
+    return rows.filter(created_at__lt=older) if older else rows
 
 
 def _line(notice: Notice) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -22,12 +22,10 @@ class Cursor:
     def of(cls, text: str) -> Cursor | None:
         """What an address says; what cannot be read is the beginning."""
         moment, _sign, key = text.rpartition("~")
-        if not key.isdecimal() or len(key) > 18:
+        due_at = read_moment(moment)
+        if not key.isdecimal() or len(key) > 18 or (moment and due_at is None):
             return None
-        try:
-            return cls(_aware(moment) if moment else None, int(key))
-        except ValueError:
-            return None
+        return cls(due_at, int(key))
 
     def __str__(self) -> str:
         return f"{self.due_at.isoformat() if self.due_at else ''}~{self.pk}"
@@ -40,9 +38,13 @@ class Cursor:
         return Q(due_at__gt=self.due_at) | Q(due_at=self.due_at, pk__gt=self.pk) | Q(due_at=None)
 
 
-def _aware(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+def read_moment(text: str) -> datetime | None:
+    """The moment that an address says; none where it cannot be read, or lies outside all calendars."""
+    try:
+        moment = datetime.fromisoformat(text)
+        return (timezone.make_aware(moment) if timezone.is_naive(moment) else moment).astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
 
 
 def page_by_due(rows: QuerySet[Dossier], after: Cursor | None, *, size: int) -> tuple[list[Dossier], Cursor | None]:

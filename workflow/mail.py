@@ -40,7 +40,7 @@ def _send_one(pk: UUID) -> bool:
     ).get(pk=pk)
     try:
         letter(notice).send()
-    except OSError as error:
+    except Exception as error:  # one letter that cannot be written must not hold up the others
         return _failed(notice, error)
     _mark(notice, mail=Notice.Mail.SENT, sent_at=timezone.now())
     return True

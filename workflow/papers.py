@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dossiers.kinds import Target
 from dossiers.models import AwardType, Dossier, PaperText, in_force
@@ -169,13 +170,22 @@ def _values(decision: Decision, dossiers: Sequence[Dossier]) -> dict[str, str]:
 
 def awarded(award: AwardType) -> str:
     """What is given: a title stands in quotation marks, a form is called by its name."""
-    return f"danh hiệu “{award.name}”" if award.kind == AwardType.Kind.TITLE else award.name
+    return _("danh hiệu “%(name)s”") % {"name": award.name} if award.kind == AwardType.Kind.TITLE else award.name
 
 
 def counted(dossiers: Iterable[Dossier]) -> str:
     """“01 tập thể, 12 cá nhân”, in the order of the list."""
     kinds = [dossier.nominee.kind for dossier in dossiers]
-    return ", ".join(f"{kinds.count(kind):02d} {kind.label}" for kind in GROUPS if kind in kinds)
+    return ", ".join(_number(kind, kinds.count(kind)) for kind in GROUPS if kind in kinds)
+
+
+def _number(kind: Target, n: int) -> str:
+    words = {
+        Target.COLLECTIVE: ngettext("%(n)02d tập thể", "%(n)02d tập thể", n),
+        Target.HOUSEHOLD: ngettext("%(n)02d hộ gia đình", "%(n)02d hộ gia đình", n),
+        Target.INDIVIDUAL: ngettext("%(n)02d cá nhân", "%(n)02d cá nhân", n),
+    }
+    return words[kind] % {"n": n}
 
 
 def _authority(decision: Decision) -> Unit:

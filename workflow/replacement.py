@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from dossiers import routing
-from dossiers.models import AwardType, Dossier, Nominee, Revision, RouteStage
+from dossiers import content, routing
+from dossiers.models import AwardType, Dossier, Evidence, Nominee, Revision, RouteStage
 from dossiers.moves import Reason
 from dossiers.states import State
 from roles.policies import Actor
@@ -51,23 +51,27 @@ def open_replacement(old: Dossier, *, award: str, actor: Actor, now: datetime) -
         opened_at=now,
         submitted_at=old.submitted_at,
     )
-    new.code = f"TD-{now.year}-{new.pk:04d}"
+    new.code = content.code_of(new, now)
     new.revision = _copy_of_revision(old, new, now)
     new.save(update_fields=["code", "revision"])
+    _copy_papers(old, new)
+    content.freeze([new], now=now)
     drafts.begin(new, actor=actor, now=now, replaces=old.pk)
     return new
 
 
 def _copy_of_revision(old: Dossier, new: Dossier, now: datetime) -> Revision:
-    """What the council has read, pinned by the same hash."""
+    """What the council has read."""
     assert old.revision is not None
-    return Revision.objects.create(
-        dossier=new,
-        content=old.revision.content,
-        hash=old.revision.hash,
-        frozen_at=old.revision.frozen_at,
-        saved_at=now,
-    )
+    return Revision.objects.create(dossier=new, content=old.revision.content, saved_at=now)
+
+
+def _copy_papers(old: Dossier, new: Dossier) -> None:
+    """The same files prove the other form; each dossier has its own row of them."""
+    papers = list(old.evidences.filter(removed_at=None))
+    for paper in papers:
+        paper.pk, paper.dossier = None, new
+    Evidence.objects.bulk_create(papers)
 
 
 def _copy_of(nominee: Nominee) -> Nominee:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from dossiers.models import Dossier
 from roles.policies import Actor
@@ -88,8 +88,16 @@ def event(
 
 
 def leave_the_sitting(dossier_ids: Sequence[int]) -> None:
-    """Take the dossiers off the agenda of an open sitting."""
+    """Take the dossiers off the agenda of an open sitting; what was counted stays counted."""
     if dossier_ids:
-        Item.objects.filter(dossier__in=dossier_ids, sitting__concluded_at=None, outcome=Item.Outcome.OPEN).update(
-            outcome=Item.Outcome.DROPPED
-        )
+        _on_agenda(dossier_ids).filter(outcome=Item.Outcome.OPEN).update(outcome=Item.Outcome.DROPPED)
+
+
+def put_off(dossier_ids: Sequence[int]) -> None:
+    """The open sitting leaves the dossiers to the next one, whatever was counted so far."""
+    if dossier_ids:
+        _on_agenda(dossier_ids).update(outcome=Item.Outcome.DEFERRED)
+
+
+def _on_agenda(dossier_ids: Sequence[int]) -> QuerySet[Item]:
+    return Item.objects.filter(dossier__in=dossier_ids, sitting__concluded_at=None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from dossiers.models import Dossier
@@ -52,8 +50,3 @@ def _unseen_drafts() -> Q:
 def found(actor: Actor, code: str) -> Dossier | None:
     """The dossier of that code, if the seat may see it; none and not visible are the same."""
     return visible_to(actor).filter(code=code).first()
-
-
-def is_late(dossier: Dossier, now: datetime) -> bool:
-    """Whether the work was due before now."""
-    return dossier.due_at is not None and dossier.due_at < now

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dossiers import law
@@ -125,9 +126,8 @@ def record(
 ) -> Item:
     """Write the count of one item; the verdict follows from the rule rows of the day."""
     sitting = _locked(sitting_id, actor, version)
-    item = sitting.items.select_related("dossier__revision", "stage__following").filter(pk=item_id).first()
-    if item is None:
-        raise Unknown
+    _lock_dossier(item_id)
+    item = _held(sitting, item_id)
     if item.outcome not in (Item.Outcome.OPEN, Item.Outcome.PASSED, Item.Outcome.FAILED):
         raise _not_now(_("Mục này đã rời phiên họp nên không ghi kết quả được."))
     members, present = attendance(item, sitting.members.all())
@@ -140,6 +140,21 @@ def record(
     return item
 
 
+def _lock_dossier(item_id: int) -> None:
+    """Moves read the verdict under the dossier's lock, so it is written under that lock too."""
+    list(Dossier.objects.select_for_update(of=("self",)).filter(items=item_id).values_list("pk"))
+
+
+def _held(sitting: Sitting, item_id: int) -> Item:
+    """The item under the lock of its dossier: nobody withdraws what is just being counted."""
+    mine = sitting.items.filter(pk=item_id)
+    list(Dossier.objects.select_for_update().filter(pk__in=mine.values("dossier")).values_list("pk"))
+    item = mine.select_related("dossier__revision", "stage__following").first()
+    if item is None:
+        raise Unknown
+    return item
+
+
 def attendance(item: Item, members: Iterable[Presence]) -> tuple[int, int]:
     """(members, present) when the item is voted on: a correction keeps those of its first count."""
     if item.recorded_at is not None:
@@ -149,7 +164,11 @@ def attendance(item: Item, members: Iterable[Presence]) -> tuple[int, int]:
 
 
 def quorum(members: int) -> int:
-    """How many must be in the room: two thirds of all members."""
+    """How many must be in the room: two thirds of all members.
+
+    No national rule fixes a quorum for base councils (domain §5.2); until each council's own
+    setting is a row, this is the default of the design, and no page calls it law.
+    """
     return -(-2 * members // 3)
 
 
@@ -225,8 +244,9 @@ def _rule(row: VoteRule) -> voting.Rule:
     )
 
 
+@translation.override("vi")
 def _line(line: voting.Line) -> dict[str, Any]:
-    """One rule's verdict as it is kept and printed; an article only from a verified row."""
+    """One rule's verdict as it is kept and printed, in Vietnamese; an article only from a verified row."""
     rule = line.rule
     kind = VoteRule.Kind(rule.kind)
     sentence = _("%(yes)d trong %(base)d, cần %(needed)d (%(kind)s: %(how)s %(percent)d%%)") % {
@@ -273,7 +293,6 @@ def defer(
         reason=reason,
         next_sitting=next_sitting,
     )
-    Item.objects.filter(pk=item.pk).update(outcome=Item.Outcome.DEFERRED)
     _touch(sitting)
 
 

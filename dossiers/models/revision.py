@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Revision(models.Model):
-    """One version of the content; once ``frozen_at`` is set, its hash is pinned on events."""
+    """One version of the content; once ``frozen_at`` is set, the hash of ``seen`` is pinned on events."""
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField(default=1)
     content = models.JSONField(_("nội dung"), default=dict)
+    seen = models.JSONField(default=dict)  # all that a desk judges, as it was when it was frozen
     hash = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     saved_at = models.DateTimeField()

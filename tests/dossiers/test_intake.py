@@ -108,3 +108,10 @@ def test_a_picture_with_too_many_points_is_refused_before_it_is_drawn(size):
 )
 def test_a_name_is_only_a_name(typed, kept):
     assert intake.plain_name(typed) == kept
+
+
+def test_a_macro_under_another_name_is_known_by_what_the_package_says_of_it():
+    types = b'<Types><Override PartName="/word/a.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+
+    with pytest.raises(intake.Unfit, match="macro"):
+        look("a.docx", package({**WORD, "[Content_Types].xml": types, "word/a.bin": b"x"}))

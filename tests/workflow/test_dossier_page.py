@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from dossiers import content
 from dossiers.states import State
-from tests.house import minutes
+from tests.house import minutes, written
 from tests.workflow.addresses import at
-from workflow import gates, story
+from workflow import drafts, gates, story
 from workflow.models import Gate
 
 
@@ -234,3 +235,21 @@ def test_the_due_day_is_said_with_where_the_paper_is(house):
     assert story.where_now(dossier).replace("\xa0", " ") == (
         "Hồ sơ đang ở Commune Office: Chờ thẩm định, hạn đến hết thứ Năm, 28/11/2024."
     )
+
+
+def test_a_name_changed_on_a_returned_paper_is_seen_by_others_only_when_it_is_handed_in_again(house, sign_in):
+    dossier = house.walk(house.draft(name="Trần Thị Nhàn"), State.RETURNED)
+    with drafts.writing(dossier.pk, actor=house.actor("village.head")) as paper:
+        content.write(
+            paper,
+            nominee={"name": "Trần Thị Nhạn"},
+            content=written(),
+            award_type=paper.award_type,
+            now=house.later(),
+        )
+
+    seen = [
+        sign_in(seat).get(f"/ho-so/{dossier.code}/").content.decode() for seat in ("commune.officer", "village.head")
+    ]
+
+    assert ["Trần Thị Nhạn" in page for page in seen] == [False, True]

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from dossiers import content
-from dossiers.models import Dossier, RouteStage
+from dossiers import content, routing
+from dossiers.models import AwardType, Dossier, RouteStage
+from dossiers.offers import offers
 from dossiers.states import State
 from roles import grants
-from tests.house import written
+from tests.house import minutes, written
 from workflow import audit, drafts, engine, sittings, succession
 from workflow.models import Event, Item, Notice, Sitting
 from workflow.refusals import Lacking, NotNow, NotYours, Stale, Unknown
@@ -275,3 +276,109 @@ def test_one_council_has_one_open_sitting(house):
         sittings.open_sitting(council=house.units["commune-council"], actor=secretary, now=house.later())
 
     assert Sitting.objects.count() == 1
+
+
+def test_who_forwarded_the_paper_here_recalls_it_and_not_who_forwarded_it_further(house):
+    dossier = house.walk(house.draft("BK_TINH"), State.INTAKE, stage=3)
+    house.act("send_down", dossier, "province.officer", reason="Thiếu tờ trình.")
+
+    with pytest.raises(NotYours):
+        house.act("recall", dossier, "district.chair")
+    house.act("recall", dossier, "commune.chair")
+
+    assert stands(house, dossier)[:3] == ("signing", 1, "commune-chair")
+
+
+def test_what_was_changed_after_a_vote_may_be_withdrawn_before_the_next_one(house):
+    dossier = house.walk(house.draft(), State.SIGNING)
+    house.act("give_back", dossier, "commune.chair", missing=["Sửa số liệu."])
+    _rewrite(house, dossier, deed="Thu 3,9 tấn quả.")
+    house.act("submit", dossier, "village.head")
+    house.act("refer", dossier, "commune.officer")
+
+    event = house.act("withdraw", dossier, "village.head", request="Đơn xin rút.")
+
+    assert event.to_state == "withdrawn"
+
+
+@pytest.mark.parametrize("yes", [None, 0, 5])
+def test_what_is_put_off_leaves_the_open_sitting_whatever_was_counted(house, yes):
+    dossier = house.walk(house.draft(), State.COUNCIL)
+    secretary = house.actor("commune.secretary")
+    if yes is None:
+        sittings.open_sitting(council=house.units["commune-council"], actor=secretary, now=house.later())
+    else:
+        house.vote(dossier, yes=yes, conclude=False)
+
+    house.act("defer", dossier, "commune.secretary", reason="Chờ ý kiến.", next_sitting="2024-12-20")
+    outcome = sittings.conclude(Sitting.objects.get().pk, actor=secretary, now=house.later())
+
+    assert (outcome.moved, outcome.refused) == ([], {})
+    assert list(Item.objects.values_list("outcome", flat=True)) == ["deferred"]
+    assert stands(house, dossier)[0] == "council"
+
+
+def test_a_failed_vote_no_longer_declines_what_was_put_off_after_it(house):
+    dossier = house.walk(house.draft(), State.COUNCIL)
+    house.vote(dossier, yes=2)
+    house.act("defer", dossier, "commune.secretary", reason="Chờ ý kiến.", next_sitting="2024-12-20")
+
+    with pytest.raises(NotNow):
+        house.act("decline", dossier, "commune.secretary", reason="Không đủ số phiếu.")
+
+    assert Item.objects.get().outcome == "failed"  # the record of the concluded sitting stays
+
+
+@pytest.mark.parametrize("ground", ["", "because", "Không đủ tiêu chuẩn"])
+def test_a_refusal_is_proposed_on_one_of_the_four_grounds(house, ground):
+    dossier = house.walk(house.draft(), State.INTAKE)
+
+    with pytest.raises(Lacking) as refusal:
+        house.act("propose_refusal", dossier, "commune.officer", ground=ground, reason="Lý do.")
+
+    assert refusal.value.fields == ("ground",)
+
+
+def test_blanks_are_no_reason(house):
+    dossier = house.walk(house.draft(), State.COUNCIL)
+
+    with pytest.raises(Lacking):
+        house.act("recheck", dossier, "commune.secretary", reason=" \n ")
+
+
+def test_a_received_paper_keeps_its_route_and_takes_no_award_of_another(house):
+    dossier = house.walk(house.draft("LDTT"), State.RETURNED)
+
+    with pytest.raises(routing.NoRoute), drafts.writing(dossier.pk, actor=house.actor("village.head")) as paper:
+        content.write(
+            paper,
+            nominee={"name": "Trần Thị Nhàn"},
+            content=written(),
+            award_type=AwardType.objects.get(pk="BK_TINH"),
+            now=house.later(),
+        )
+
+    row = house.fresh(dossier)
+    assert (row.award_type_id, row.route.code) == ("LDTT", "commune")
+
+
+def test_a_replacement_lies_before_the_council_with_the_papers_of_the_first_form(house):
+    old = house.draft("BK_TINH")
+    minutes(old, house.seats["village.head"].person)
+    house.walk(old, State.COUNCIL)
+
+    house.act("replace", old, "commune.secretary", award="LDTT", resolution="Biên bản số 3.")
+
+    new = Dossier.objects.select_related("revision", "nominee").get(replaces=old)
+    assert [e.sha256 for e in new.evidences.all()] == [e.sha256 for e in old.evidences.all()]
+    assert new.pinned == content.digest(content.photograph(new, new.evidences.all()))
+
+
+def test_a_received_paper_is_offered_the_awards_of_its_route_alone(house):
+    dossier = house.walk(house.draft("LDTT"), State.RETURNED)
+    kept = {"regime": dossier.regime_id, "route": dossier.route_id}
+
+    free = {offer.award.pk for offer in offers(house.units["village"], on=house.now.date())}
+    bound = {offer.award.pk for offer in offers(house.units["village"], on=house.now.date(), **kept)}
+
+    assert (free, bound) == ({"LDTT", "CSTDCS", "BK_TINH", "GK_XA"}, {"LDTT"})

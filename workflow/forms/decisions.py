@@ -9,12 +9,14 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.utils.translation import gettext_lazy
 
+from workflow.forms.fields import whole
+
 
 def picked(values: Iterable[str]) -> dict[int, int]:
     """Dossier → the version that the page showed, from boxes valued “12:5”."""
     try:
         pairs = [value.split(":") for value in values]
-        return {int(dossier): int(version) for dossier, version in pairs}
+        return {whole(dossier): whole(version) for dossier, version in pairs}
     except ValueError as why:
         raise BadRequest from why
 

@@ -20,6 +20,15 @@ SPELLINGS = [
     re.compile(r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})$"),
 ]
 OLDEST = 1900
+LARGEST = 2**63 - 1
+
+
+def whole(text: str) -> int:
+    """The number, if a column of the database could hold it; else ValueError."""
+    number = int(text)
+    if abs(number) > LARGEST:
+        raise ValueError(text[:40])
+    return number
 
 
 def read_day(text: str, *, today: date, year_alone: bool = False) -> date | int:

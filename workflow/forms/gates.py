@@ -13,12 +13,15 @@ from workflow.forms.fields import DayField
 from workflow.gates import NEEDS
 from workflow.models import Gate
 
+#: years ahead: a day beyond them is a slip of the finger, and the calendar ends somewhere
+FURTHEST = 5
+
 
 def _kinds() -> list[tuple[str, str]]:
     return [
-        (Gate.Kind.POSTING, f"{_('Công khai')}|{_('Niêm yết danh sách để lấy ý kiến, đến hết một ngày.')}"),
-        (Gate.Kind.CONSULTATION, f"{_('Xin ý kiến')}|{_('Chờ cơ quan liên quan trả lời.')}"),
-        (Gate.Kind.SUSPENSION, f"{_('Tạm dừng xem xét')}|{_('Khi có văn bản của cơ quan đang xác minh.')}"),
+        (Gate.Kind.POSTING, _("Công khai") + "|" + _("Niêm yết danh sách để lấy ý kiến, đến hết một ngày.")),
+        (Gate.Kind.CONSULTATION, _("Xin ý kiến") + "|" + _("Chờ cơ quan liên quan trả lời.")),
+        (Gate.Kind.SUSPENSION, _("Tạm dừng xem xét") + "|" + _("Khi có văn bản của cơ quan đang xác minh.")),
     ]
 
 
@@ -52,6 +55,8 @@ class GateForm(forms.Form):
         day = date.fromisoformat(text) if text else None
         if day and day < self.today:
             raise forms.ValidationError(_("Ngày %(day)s đã qua.") % {"day": f"{day:%d/%m/%Y}"})
+        if day and day.year > self.today.year + FURTHEST:
+            raise forms.ValidationError(_("Ngày %(day)s xa quá. Xem lại năm.") % {"day": f"{day:%d/%m/%Y}"})
         return day
 
     def clean(self) -> dict[str, Any]:

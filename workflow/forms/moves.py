@@ -120,7 +120,8 @@ class RerouteForm(MoveForm):
         routes = RouteStage.objects.filter(route__stages__routings__award_type=self.dossier.award_type_id)
         rows = routes.select_related("route").distinct().order_by("route", "order")
         self.fields["stage"].choices = [  # type: ignore[attr-defined]
-            (stage.pk, f"{stage.route.name}|{_('Từ %(tier)s.') % {'tier': stage.get_tier_display()}}") for stage in rows
+            (stage.pk, stage.route.name + "|" + _("Từ %(tier)s.") % {"tier": stage.get_tier_display()})
+            for stage in rows
         ]
 
 

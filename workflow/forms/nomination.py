@@ -21,6 +21,7 @@ from roles.templatetags.face import vnday
 from workflow.forms.fields import BirthField, DayField, PapersField, read_day
 
 DEED_LENGTH = 3000
+MOST_DIGITS = 6
 NOMINEE = ("kind", "name", "born", "gender", "position")
 WRITTEN = ("period_from", "period_to", "deed", "votes_yes", "votes_all")
 DAYS = ("period_from", "period_to")
@@ -230,8 +231,9 @@ class NominationForm(forms.Form):
 
     def _values(self) -> dict[str, Any]:
         raw = {name: self[name].value() for name in WRITTEN}
-        votes = {name: int(raw[name]) for name in ("votes_yes", "votes_all") if str(raw[name] or "").isdigit()}
-        return {"deed": raw["deed"] or "", **votes}
+        votes = {name: str(raw[name] or "") for name in ("votes_yes", "votes_all")}
+        counted = {name: int(text) for name, text in votes.items() if text.isdecimal() and len(text) <= MOST_DIGITS}
+        return {"deed": raw["deed"] or "", **counted}
 
     def _day(self, name: str) -> list[Finding]:
         """The weekday of what was typed, so that a slip shows."""

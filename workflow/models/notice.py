@@ -43,6 +43,7 @@ class Notice(models.Model):
         ordering = ["-created_at"]
         indexes = [
             models.Index(fields=["person", "-created_at"], name="notices_of_a_person"),
+            models.Index(fields=["person"], condition=Q(read_at=None), name="unread_notices"),  # the bell of every page
             models.Index(
                 fields=["created_at"],
                 condition=Q(mail__in=["waiting", "sending"]),

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from viewflow.workflow.models import Task
 
 from dossiers import complete
 from dossiers.conditions import above_the_first_stage, not_the_last_stage, the_first_stage, the_last_stage
@@ -27,7 +26,7 @@ from roles.templatetags.face import vnday
 from workflow import claims, gates, selectors, story
 from workflow.calendar import add_working_days
 from workflow.dues import due_of
-from workflow.facts import content_type, gathered, seen_gate, settle_facts
+from workflow.facts import claimed_desks, gathered, seen_gate, settle_facts
 from workflow.forms.moves import FORMS
 from workflow.models import Gate
 from workflow.phases import phase
@@ -46,6 +45,8 @@ def dossier(request: Any, code: str) -> HttpResponse:
     paper, waits = _read(request.actor, code)
     events, stages = story.history(paper), story.stages_of(paper)
     own = papers.is_own(paper, request.actor)
+    if not own:
+        papers.show_as_seen(paper)
     context = {
         "dossier": paper,
         "own": own,
@@ -53,7 +54,7 @@ def dossier(request: Any, code: str) -> HttpResponse:
         "state_label": phase(paper) if own else paper.get_state_display(),
         "due": due_of(paper.due_at, request.now),
         "route": story.route(paper, events, stages=stages, authorities=story.levels_above(paper.unit)),
-        "facts": papers.facts(paper, content=None if own else paper.frozen),
+        "facts": papers.facts(paper, content=None if own else paper.shown),
         "events": story.lines(events, waits),
         "acts": _acts(request, paper),
         "holding": _holding(request, paper),
@@ -69,11 +70,11 @@ def _read(actor: Actor, code: str) -> tuple[Any, list[Gate]]:
     """The dossier with all that one statement can bring, and what runs beside it; or 404."""
     seen = gathered(selectors.visible_to(actor).filter(code=code)).select_related("unit__parent__parent__parent")
     rows = seen.annotate(
-        frozen=Subquery(_frozen().values("content")[:1], output_field=JSONField()),
+        frozen=Subquery(_frozen().values("seen")[:1], output_field=JSONField()),
         frozen_on=Subquery(_frozen().values("frozen_at")[:1]),
-        worked_by=Subquery(_claim().values("owner__full_name")[:1]),
-        worked_by_id=Subquery(_claim().values("owner")[:1]),
-        worked_since=Subquery(_claim().values("assigned")[:1]),
+        worked_by=Subquery(claimed_desks().values("owner__full_name")[:1]),
+        worked_by_id=Subquery(claimed_desks().values("owner")[:1]),
+        worked_since=Subquery(claimed_desks().values("assigned")[:1]),
     )
     paper = rows.first()
     if paper is None:
@@ -96,15 +97,6 @@ def _frozen() -> Any:
     return Revision.objects.filter(dossier=OuterRef("pk"), frozen_at__isnull=False).order_by("-number")
 
 
-def _claim() -> Any:
-    return Task.objects.filter(
-        process__artifact_object_id=OuterRef("pk"),
-        process__artifact_content_type=content_type(),
-        finished=None,
-        owner__isnull=False,
-    )
-
-
 def _gates(paper: Dossier) -> list[Gate]:
     """Everything that ran or runs beside the paper."""
     rows = Gate.objects.filter(Q(dossier=paper) | Q(batch__isnull=False, batch=paper.batch_id))
@@ -117,7 +109,7 @@ def _gates(paper: Dossier) -> list[Gate]:
 def _papers_and_findings(paper: Any, own: bool) -> dict[str, Any]:
     there = [e for e in paper.evidences.all() if _is_there(e, paper, own)]
     rule = next((r for r in paper.award_type.rules.all() if r.regime_id == paper.regime_id), None)
-    content = (paper.revision.content if own else paper.frozen) or {}
+    content = paper.revision.content if own else paper.shown
     found = judge({"kind": paper.nominee.kind}, content, {e.kind for e in there}, rule)
     needed = complete.required_evidence(paper)
     return {

@@ -88,7 +88,7 @@ def _page(request: Any, dossier: Dossier, verb: str, form: MoveForm) -> HttpResp
         "form": form,
         "action": reverse("workflow:act", args=[dossier.code, verb]),
         "version": number(request) if form.is_bound else dossier.version,
-        "crumbs": _crumbs(request, dossier, str(words.name)),
+        "crumbs": _crumbs(request, dossier, str(words.button).rstrip("…")),
     }
     return render(request, "moves/act.html", context)
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dossiers.content import tidy
 from dossiers.models import Dossier
 from dossiers.moves import Reason, why_not
 from dossiers.offers import Offer, offers
@@ -37,7 +38,7 @@ def begin(request: Any) -> HttpResponse:
     if request.method != "POST":
         return _page(request, _form(request, unit), None, key=uuid.uuid4().hex)
     form = _typed(request, unit)
-    key = request.POST.get("page", "")[:32]
+    key = tidy(request.POST.get("page", ""))[:32]
     dossier = writing.begin(form.entries(), form.uploads, unit=unit, key=key, **_hand(request), now=request.now)
     return _answer(request, form, dossier)
 
@@ -132,9 +133,12 @@ def _own(request: Any, code: str) -> Dossier:
 
 
 def _offered(request: Any, unit: Unit, dossier: Dossier | None) -> list[Offer]:
-    """What the unit may propose; the dossier's own award stays, even if its route has gone."""
-    kept = dossier.regime_id if dossier and dossier.submitted_at else None
-    found = offers(unit, on=office_day(request.now), regime=kept)
+    """What the unit may propose; law and route of a received dossier stay, and so does its own award."""
+    day = office_day(request.now)
+    if dossier and dossier.submitted_at:
+        found = offers(unit, on=day, regime=dossier.regime_id, route=dossier.route_id)
+    else:
+        found = offers(unit, on=day)
     if dossier and all(offer.award.pk != dossier.award_type_id for offer in found):
         found.append(Offer(dossier.award_type, None))
     return found

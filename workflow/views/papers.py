@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dossiers.kinds import EvidenceKind, Target
-from dossiers.models import Dossier, Evidence
+from dossiers.models import Dossier, Evidence, Nominee
+from dossiers.states import State
 from dossiers.verbs import VERBS
 from roles.policies import Actor
 from roles.templatetags.face import vnsize, vntime
@@ -92,7 +93,7 @@ def _place(paper: Evidence, places: list[str]) -> str:
 
 def lacking(dossier: Dossier | None) -> Event | None:
     """Why the paper came back: the event with its checklist."""
-    if dossier is None or dossier.state != "returned":
+    if dossier is None or dossier.state != State.RETURNED:
         return None
     return dossier.events.filter(verb="give_back").select_related("person", "seat__unit").order_by("-seq").first()
 
@@ -105,6 +106,14 @@ def seen(dossier: Dossier, actor: Actor) -> QuerySet[Evidence]:
     frozen = dossier.revisions.exclude(frozen_at=None).order_by("-number").values("frozen_at")[:1]
     there = rows.filter(added_at__lte=frozen)
     return there.filter(removed_at=None) | there.filter(removed_at__gt=frozen)
+
+
+def show_as_seen(paper: Any) -> None:
+    """Put before a reader from outside what the desks have seen, not what the unit is writing."""
+    seen = paper.frozen or {}
+    paper.shown = seen.get("content", {})
+    if "nominee" in seen:
+        paper.nominee = Nominee(unit_id=paper.unit_id, **seen["nominee"])
 
 
 def facts(dossier: Dossier, *, change: str = "", content: dict[str, Any] | None = None) -> list[dict[str, Any]]:

@@ -73,7 +73,7 @@ def drafts(actor: Actor) -> QuerySet[Decision]:
 def choices(actor: Actor) -> dict[str, list[tuple[Any, str]]]:
     """Years, awards and bodies of the register, for its filter; one statement."""
     rows = seen(actor).filter(status=Decision.Status.SIGNED).order_by()
-    found = set(rows.values_list("number_year", "award_type", "award_type__name", "body", "body__name"))
+    found = set(rows.values_list("number_year", "award_type", "award_type__name", "body", "body__name").distinct())
     return {
         "years": sorted({(year, str(year)) for year, *_rest in found}, reverse=True),
         "awards": sorted({(award, name) for _year, award, name, *_rest in found}, key=lambda pair: pair[1]),

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dossiers.content import tidy
@@ -208,7 +209,7 @@ def defer(request: Any, pk: int, item: int) -> HttpResponse:
     form = DeferForm(request.POST or None, today=request.now.date())
     if request.method == "POST" and form.is_valid():
         return _deferred(request, found, line, form.cleaned_data)
-    context = {"sitting": found, "item": line, "form": form, "crumbs": _crumbs(found, _("Hoãn"))}
+    context = {"sitting": found, "item": line, "form": form, "crumbs": _crumbs(found, pgettext("button", "Hoãn"))}
     return render(request, "sittings/defer.html", context, status=422 if form.errors else 200)
 
 
