@@ -154,3 +154,18 @@ GROUNDS = {
     "papers": _("không đủ hồ sơ"),
     "violation": _("vi phạm pháp luật"),
 }
+
+#: what a form's entries are called when one is lacking
+ENTRIES = {
+    "ground": _("căn cứ từ chối"),
+    "reason": _("lý do"),
+    "missing": _("những điều còn thiếu"),
+    "next_sitting": _("phiên họp sau"),
+    "award": _("danh hiệu hoặc hình thức khác"),
+    "resolution": _("nghị quyết của phiên họp"),
+    "request": _("đơn của đơn vị"),
+    "stage": _("cấp tiếp nhận"),
+    "document": _("văn bản"),
+    "until": _("ngày kết thúc"),
+    "note": _("nội dung"),
+}

@@ -52,6 +52,12 @@ class Outcome:
     refused: dict[int, Refused] = field(default_factory=dict)
     plan: list[tuple[int, int, str]] = field(default_factory=list)
 
+    def add(self, part: Outcome) -> None:
+        """Take in what one chunk came to."""
+        self.moved += part.moved
+        self.refused |= part.refused
+        self.plan += part.plan
+
     @property
     def hash(self) -> str:
         """Binds a preview to the act that follows it."""
@@ -73,6 +79,7 @@ def perform(verb: str, *, dossier_id: int, actor: Actor, version: int, now: date
     if dossier.version != version:
         raise Stale(verb, dossier_id=dossier.pk, seen=version, current=dossier.version)
     hand = _hand(actor, now)
+    settle_facts([dossier], verb=verb, hand=hand)
     step = _prepared(dossier, verb, hand, evidence)
     _move([step], now)
     if _desk_moves(step):
@@ -93,14 +100,36 @@ def perform_many(
 ) -> Outcome:
     """The same door, set-wise: each dossier is moved or listed with its refusal."""
     _known(verb)
-    ids, total = sorted(set(dossier_ids)), Outcome(verb)
-    for start in range(0, len(ids), CHUNK):
+    ids = sorted(set(dossier_ids))
+    chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+    hashes = _foreseen(verb, chunks, actor, now, evidence, expected)
+    total = Outcome(verb)
+    for chunk, foreseen in zip(chunks, hashes, strict=True):
         with transaction.atomic():
-            part = _carry(verb, ids[start : start + CHUNK], actor, now, evidence, preview, expected)
-        total.moved += part.moved
-        total.refused |= part.refused
-        total.plan += part.plan
+            total.add(_carry(verb, chunk, actor, now, evidence, preview, foreseen))
     return total
+
+
+def _foreseen(
+    verb: str,
+    chunks: Sequence[Sequence[int]],
+    actor: Actor,
+    now: datetime,
+    evidence: dict[str, Any],
+    expected: str | None,
+) -> list[str | None]:
+    """What each chunk must come to, where a preview has promised it; the whole is compared before any is moved."""
+    if expected is None:
+        return [None] * len(chunks)
+    total, hashes = Outcome(verb), []
+    for chunk in chunks:
+        with transaction.atomic():
+            part = _carry(verb, chunk, actor, now, evidence, True, None)
+        hashes.append(part.hash)
+        total.add(part)
+    if total.hash != expected:
+        raise PlanChanged
+    return list(hashes)
 
 
 def _carry(
@@ -113,8 +142,9 @@ def _carry(
     expected: str | None,
 ) -> Outcome:
     """One chunk, in the transaction of its caller."""
-    hand, outcome = _hand(actor, now), Outcome(verb)
-    steps = list(_willing(_locked(ids, verb), verb, hand, evidence, outcome))
+    dossiers, hand, outcome = _locked(ids, verb), _hand(actor, now), Outcome(verb)
+    settle_facts(dossiers, verb=verb, hand=hand)
+    steps = list(_willing(dossiers, verb, hand, evidence, outcome))
     before = {step.dossier.pk: step.dossier.version for step in steps}
     _move(steps, now, write=not preview, refused=outcome.refused)
     steps = [step for step in steps if step.dossier.pk not in outcome.refused]
@@ -147,7 +177,6 @@ def _locked(ids: Sequence[int], verb: str) -> list[Dossier]:
     if verb == "submit":
         found = found.prefetch_related("evidences", "award_type__rules")
     dossiers = list(found)
-    settle_facts(dossiers, verb=verb)
     if verb == "submit":
         _know_first_stages([dossier for dossier in dossiers if dossier.submitted_at is not None])
     return dossiers
@@ -319,16 +348,12 @@ def _no_body(dossier: Dossier, kind: str) -> str:
     }
 
 
-#: working days a unit has to complete a returned paper (domain §3.8, design)
-COMPLETION_DAYS = 5
-
-
 def _due(dossier: Dossier, now: datetime) -> datetime | None:
     if dossier.state in CLOSED or dossier.state == State.DRAFT:
         return None
-    if dossier.state == State.RETURNED:
-        return calendar.due(now, days=COMPLETION_DAYS, hours=None)
     assert dossier.stage is not None
+    if dossier.state == State.RETURNED:
+        return calendar.due(now, days=dossier.stage.completion_days, hours=None)
     return calendar.due(now, days=dossier.stage.days, hours=dossier.stage.hours)
 
 

@@ -15,6 +15,7 @@ from viewflow.workflow.models import Task
 from dossiers.facts import Facts, OpenGate, Verdict
 from dossiers.models import Dossier
 from roles import units
+from roles.policies import Actor
 from workflow.models import Decision, DecisionLine, Event, Gate, Item
 
 NEIGHBOURS = (
@@ -99,13 +100,20 @@ def content_type() -> Any:
     return ContentType.objects.get_for_model(Dossier)
 
 
-def settle_facts(dossiers: Iterable[Any], *, verb: str = "") -> None:
-    """Hand each gathered dossier its facts; gates and heirs are read only where there are any."""
+def settle_facts(dossiers: Iterable[Any], *, verb: str = "", hand: Actor | None = None) -> None:
+    """Hand each gathered dossier its facts; gates and heirs are read only where they can matter."""
     rows = list(dossiers)
     gates = _open_gates([d for d in rows if d.gated])
-    heirs = units.successors({d.holder.parent_id or d.holder_id for d in rows}) if verb == "reroute" else {}
+    heirs = _heirs(rows, hand) if verb == "reroute" else {}
     for dossier in rows:
         dossier.facts = _facts(dossier, gates.get(dossier.pk, ()), heirs)
+
+
+def _heirs(rows: list[Any], hand: Actor | None) -> dict[int, list[int]]:
+    """Successors of the holders' authorities, asked only when the hand is not of the authority itself."""
+    authorities = {d.holder.parent_id or d.holder_id for d in rows}
+    foreign = {pk for pk in authorities if hand is None or not hand.holds_under("appraise", {pk})}
+    return units.successors(foreign) if foreign else {}
 
 
 def _facts(dossier: Any, gates: Iterable[OpenGate], heirs: dict[int, list[int]]) -> Facts:

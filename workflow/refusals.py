@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from dossiers.moves import Reason
+from dossiers.verbs import ENTRIES
 
 
 class Refused(Exception):
@@ -30,7 +31,9 @@ class Lacking(NotNow):
     """The act needs an entry that was not given; ``fields`` names them for the form."""
 
     def __init__(self, verb: str, fields: Sequence[str]) -> None:
-        sentence = _("Còn thiếu nội dung bắt buộc: %(fields)s.") % {"fields": ", ".join(fields)}
+        sentence = _("Còn thiếu nội dung bắt buộc: %(fields)s.") % {
+            "fields": ", ".join(str(ENTRIES[name]) for name in fields)
+        }
         super().__init__(verb, [Reason("not_now", sentence)])
         self.fields = tuple(fields)
 

@@ -45,6 +45,7 @@ class RouteStage(models.Model):
     signing_kind = models.CharField(max_length=12, choices=UnitKind, default=UnitKind.CHAIR)
     days = models.PositiveSmallIntegerField(_("ngày làm việc mỗi bước"), null=True, blank=True)
     hours = models.PositiveSmallIntegerField(_("giờ mỗi bước"), null=True, blank=True)
+    completion_days = models.PositiveSmallIntegerField(_("ngày làm việc để bổ sung"), default=5)
 
     class Meta:
         verbose_name = _("cấp trên tuyến")

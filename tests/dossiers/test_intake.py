@@ -70,6 +70,7 @@ def test_each_kind_is_known_by_its_content(name, content, media_type):
         ("a.docx", package({**WORD, "word/vbaProject.bin": b"x"}), "có macro"),
         ("a.docx", package({**WORD, "word/media/a.bin": bytes(100_000_001)}), "quá 100 MB"),
     ],
+    ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
 def test_what_is_not_fit_is_refused_with_its_reason(name, content, sentence):
     with pytest.raises(intake.Unfit) as refused:

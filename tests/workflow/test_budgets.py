@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from viewflow.workflow.models import Task
 
+from dossiers.models import RouteStage
 from dossiers.states import State
 from tests.house import last_seq, minutes
 from workflow import decisions, engine
@@ -78,6 +79,32 @@ def test_a_submit_costs_18_statements_the_first_time_and_17_after_a_history_of_3
     again = spent(house, "submit", age(house, dossier, length=30), "village.head")
 
     assert (first, again) == (18, 17)
+
+
+def test_a_reroute_costs_14_statements(house):
+    dossier = house.walk(house.draft(), State.COUNCIL)
+    stage = RouteStage.objects.get(route__code="simple")
+
+    statements = spent(house, "reroute", dossier, "commune.officer", stage=stage.pk, document="NQ 12")
+
+    assert statements == 14
+
+
+def test_a_revocation_costs_8_statements(house):
+    dossier = house.walk(house.draft("LDTT"), State.SIGNING)
+    house.sign(dossier)
+
+    statements = spent(house, "revoke", dossier, "commune.chair", document="Kết luận 5")
+
+    assert statements == 8
+
+
+def test_a_replacement_costs_a_move_and_the_opening_of_another_dossier(house):
+    dossier = house.walk(house.draft("BK_TINH"), State.COUNCIL)
+
+    statements = spent(house, "replace", dossier, "commune.secretary", award="LDTT", resolution="Biên bản 3")
+
+    assert statements == 33
 
 
 @pytest.mark.parametrize("length", [1, 30])

@@ -35,6 +35,12 @@ def paper(name="biên bản.pdf", content=PDF):
     return SimpleUploadedFile(name, content)
 
 
+def hand_in(head, url):
+    """Press the one button of the page that was read through."""
+    page = head.get(url).context
+    return lambda **how: head.post(url, {"version": page["dossier"].version, "read": page["read"]}, **how)
+
+
 def only():
     return Dossier.objects.select_related("nominee", "revision", "award_type").get()
 
@@ -143,7 +149,7 @@ def test_what_is_complete_is_checked_then_handed_in_and_says_who_has_it(sign_in)
     checked = head.post(BEGIN, entries(check="1", award="GK_XA", minutes=paper()))
 
     page = head.get(checked.url).content.decode()
-    response = head.post(checked.url, {"version": "0"}, follow=True)
+    response = hand_in(head, checked.url)(follow=True)
 
     assert "Trần Thị Nhàn" in page
     assert "Nộp hồ sơ" in page
@@ -175,13 +181,24 @@ def test_a_clerk_writes_and_is_told_who_hands_in(sign_in):
 
 def test_a_second_press_of_the_same_hand_is_told_as_done(sign_in):
     head = sign_in("village.head")
-    url = head.post(BEGIN, entries(check="1")).url
-    head.post(url, {"version": "0"})
+    press = hand_in(head, head.post(BEGIN, entries(check="1")).url)
+    press()
 
-    again = head.post(url, {"version": "0"}, follow=True)
+    again = press(follow=True)
 
     assert (again.status_code, only().version) == (200, 1)
     assert "bà đã làm lúc" in again.content.decode()
+
+
+def test_what_was_changed_after_it_was_read_through_is_not_handed_in_unread(sign_in, house):
+    head = sign_in("village.head")
+    dossier = house.draft("LDTT")
+    press = hand_in(head, at("check", dossier))
+    head.post(at("write", dossier), entries(version="0", draft="1", deed="Người khác viết tiếp: 9 sào."))
+
+    answer = press()
+
+    assert (answer.status_code, house.fresh(dossier).state) == (409, State.DRAFT)
 
 
 def test_what_was_typed_on_an_old_page_is_kept_in_the_refusal(sign_in, house):
@@ -212,7 +229,7 @@ def test_a_returned_paper_shows_what_is_missing_and_is_handed_in_again(sign_in, 
 
     page = head.get(at("write", dossier)).content.decode()
     head.post(at("write", dossier), entries(version="2", check="1", deed="Viết lại: 5 sào."))
-    head.post(at("check", dossier), {"version": "2"})
+    hand_in(head, at("check", dossier))()
 
     assert "Biên bản chưa ký." in page
     assert house.fresh(dossier).state == State.INTAKE

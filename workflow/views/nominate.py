@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dossiers import content
 from dossiers.content import tidy
 from dossiers.models import Dossier
 from dossiers.moves import Reason, why_not
@@ -84,14 +85,22 @@ def check(request: Any, code: str) -> HttpResponse:
         "facts": papers.facts(dossier, change=reverse("workflow:write", args=[code])),
         "findings": [finding for found in form.findings().values() for finding in found if finding.rule],
         "files": papers.files(dossier, papers.present(dossier)),
+        "read": _read_through(dossier),
         "barred": why_not(dossier, "submit", request.actor),
         "crumbs": _crumbs(request, dossier, _("Xem lại rồi nộp")),
     }
     return render(request, "nominate/check.html", context)
 
 
+def _read_through(dossier: Dossier) -> str:
+    """A mark of exactly what stands on the page: somebody may write on while it is being read."""
+    return content.digest(content.photograph(dossier, dossier.evidences.all()))
+
+
 def _submit(request: Any, dossier: Dossier) -> HttpResponse:
     try:
+        if request.POST.get("read") != _read_through(dossier) and not why_not(dossier, "submit", request.actor):
+            raise Stale("submit", dossier_id=dossier.pk, seen=number(request), current=dossier.version)
         event = engine.perform(
             "submit", dossier_id=dossier.pk, actor=request.actor, version=number(request), now=request.now
         )
