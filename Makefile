@@ -4,7 +4,7 @@ PORT ?= 8000
 WORLD ?= 2024
 export PORT WORLD
 
-.PHONY: demo test test-all check format bench lock messages python
+.PHONY: demo test test-all check format bench lock messages screens python
 
 demo: python
 	@python3 scripts/demo.py
@@ -26,6 +26,10 @@ bench: python
 
 lock: python
 	@python3 scripts/lock.py
+
+screens: python
+	@rm -rf docs/screens
+	@SCREENS=docs/screens .venv/bin/python -m pytest -q -m journey tests/journeys
 
 messages: python
 	@python3 scripts/drift.py --write

@@ -11,7 +11,7 @@ PAGES = [
     ("truongthon.cuphu", "/quyet-dinh/", "decisions-unit"),
     ("truongthon.cuphu", "/mat-khau/", "password"),
     ("canbo.xa", "/viec/", "worklist"),
-    ("canbo.xa", "/viec/?xem=cho", "worklist-others"),
+    ("canbo.xa", "/viec/?xem=others", "worklist-others"),
     ("canbo.xa", "/viec/?q=khongcoai", "worklist-nothing-found"),
     ("canbo.xa", "/ho-so/", "register"),
     ("canbo.xa", "/thong-bao/", "notices"),
