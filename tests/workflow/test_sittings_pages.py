@@ -19,21 +19,6 @@ FRAME = 5
 
 
 @pytest.fixture
-def enter(client, house):
-    """Sign in on a named seat."""
-
-    def enter(seat: str):
-        client.force_login(house.seats[seat].person)
-        session = client.session
-        session["seat"] = house.seats[seat].pk
-        session.save()
-        client.get(reverse("workflow:sittings"))  # the first page writes when the session was seen
-        return client
-
-    return enter
-
-
-@pytest.fixture
 def opened(house):
     """A sitting of the commune's council with so many items, everybody there."""
 
