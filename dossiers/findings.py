@@ -76,7 +76,7 @@ def _figures(deed: str) -> Finding | None:
 def _votes(yes: Any, everybody: Any) -> Finding | None:
     if not isinstance(yes, int) or not isinstance(everybody, int) or everybody <= 0:
         return None
-    kind = MET if yes * 2 > everybody else UNMET
+    kind = MET if everybody < yes * 2 <= everybody * 2 else UNMET
     measured = _("%(yes)d trong %(all)d người đồng ý.") % {"yes": yes, "all": everybody}
     return Finding(kind, _("Quá nửa số người dự họp đồng ý."), measured, field="votes")
 

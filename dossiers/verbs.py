@@ -81,7 +81,7 @@ VERBS: dict[str, Verb] = {
     "recommend": Verb(
         _("Thông qua"),
         _("Ghi Hội đồng thông qua"),
-        _("ghi Hội đồng thông qua"),
+        _("ghi Hội đồng thông qua và chuyển hồ sơ"),
         _("Chuyển Chủ tịch khi kết thúc phiên họp."),
         "council",
     ),

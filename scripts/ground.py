@@ -17,7 +17,9 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-LOCKS = {"runtime": ROOT / "requirements" / "runtime.txt", "dev": ROOT / "requirements" / "dev.txt"}
+LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("runtime", "dev", "proofs")}
+PROOFS = VENV / "proofs"
+QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
 
 
 def say(text: str) -> None:
@@ -109,10 +111,25 @@ def _build(lock: str) -> None:
     say("Building .venv …")
     if not (PYTHON.exists() and _pip_works()):
         _make()
-    quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
-    run_quietly(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCKS[lock], env=quiet)
+    _install(PYTHON, lock)
     for name in {lock, "runtime"}:  # the larger lock holds the smaller one
         (VENV / f"stamp-{name}").write_text(digest([LOCKS[name]]))
+
+
+def proofs() -> Path:
+    """Have the large environment of the slow proofs, kept apart from ours; its Python."""
+    python, stamp = PROOFS / "bin" / "python", PROOFS / "stamp"
+    with held(LOCKS["proofs"]):
+        if not (stamp.is_file() and stamp.read_text() == digest([LOCKS["proofs"]])):
+            say("Building .venv/proofs …")
+            run_quietly(PYTHON, "-m", "venv", "--clear", PROOFS)
+            _install(python, "proofs")
+            stamp.write_text(digest([LOCKS["proofs"]]))
+    return python
+
+
+def _install(python: Path, lock: str) -> None:
+    run_quietly(python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCKS[lock], env=QUIET)
 
 
 def _make() -> None:

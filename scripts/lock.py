@@ -23,7 +23,7 @@ def main() -> None:
     if not PIP_COMPILE.exists():
         ground.run("python3", "-m", "venv", ground.VENV)
         ground.run(ground.PYTHON, "-m", "pip", "install", "--quiet", "pip-tools")
-    for name in ("runtime", "dev"):
+    for name in ("runtime", "dev", "proofs"):
         source, lock = f"requirements/{name}.in", f"requirements/{name}.txt"
         ground.run(PIP_COMPILE, *FLAGS, "-o", lock, source, env={"CUSTOM_COMPILE_COMMAND": "make lock"})
     # npm is told by a flag what pip-compile is told by three.

@@ -69,6 +69,8 @@ def main() -> int:
     words = [word for word in words if word != "--all"]
     begun = time.monotonic()
     prepare()
+    if slow:
+        ground.proofs()
     with cluster() as database:
         codes = {part.name: walk(part, slow=slow, database=database, words=words) for part in PARTS}
     ground.say("")

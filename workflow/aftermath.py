@@ -25,6 +25,7 @@ OTHER_ACTS = {
     "edit": gettext_lazy("ghi bài"),
     "discard": gettext_lazy("xóa bản nháp"),
     "claim": gettext_lazy("nhận xử lý"),
+    "seals": gettext_lazy("xem niêm phong"),
     "open_gate": gettext_lazy("mở hoặc đóng việc phải chờ"),
 }
 OWN_FORMS: dict[str, type[forms.Form]] = {"edit": NominationForm, "open": NominationForm, "open_gate": GateForm}

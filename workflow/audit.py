@@ -10,8 +10,9 @@ from django.db import connection
 
 from dossiers import content, fsm
 from dossiers.models import Dossier, Revision
-from dossiers.states import CLOSED, OPEN
+from dossiers.states import CLOSED, OPEN, WITH_UNIT
 from workflow import desks
+from workflow.audit_decisions import decision_faults
 from workflow.flows import NominationFlow
 from workflow.models import Event
 
@@ -34,11 +35,12 @@ def audit() -> Report:
     report = Report()
     moves = {(m.verb, m.source, target) for m in fsm.every_move(Dossier) for target in m.targets}
     chains = _chains(report)
-    for dossier in Dossier.objects.order_by("pk").iterator(chunk_size=500):
+    for dossier in Dossier.objects.select_related("revision").order_by("pk").iterator(chunk_size=500):
         report.dossiers += 1
         report.faults += _chain_faults(dossier, chains.pop(dossier.pk, []), moves)
     report.faults += [f"event {e.id}: no dossier {pk}" for pk, es in chains.items() for e in es]
     report.faults += _revision_faults()
+    report.faults += decision_faults()
     _check_desks(report)
     return report
 
@@ -130,9 +132,17 @@ def _row_faults(dossier: Dossier, last: Event) -> Iterator[str]:
         ("stage_id", last.to_stage_id),
         ("holder_id", last.to_holder_id),
         ("version", last.version),
+        ("batch_id", last.batch_id),
     ):
         if (stands := getattr(dossier, column)) != replayed:
             yield f"{column} is {stands!r}, the ledger says {replayed!r}"
+    if dossier.pinned != last.revision_hash and not _is_being_written(dossier):
+        yield f"content {dossier.pinned!r} lies before the desk, the ledger says {last.revision_hash!r}"
+
+
+def _is_being_written(dossier: Dossier) -> bool:
+    """The unit may open a new revision while the paper is with it; no desk has seen that one."""
+    return dossier.state in WITH_UNIT and not dossier.pinned
 
 
 def _revision_faults() -> Iterator[str]:

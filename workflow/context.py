@@ -133,6 +133,8 @@ def _rooms(rights: frozenset[str]) -> list[Link]:
         rooms.append(Link(_("Chờ ký"), "waiting", "pen", ("sign",)))
     if rights & {"propose", "edit", "appraise", "minute", "sign", "stamp", "pay", "read"}:
         rooms.append(Link(_("Quyết định"), "decisions", "award", ("decision",)))
+    if rights & {"read", "administer", "sign"}:
+        rooms.append(Link(_("Niêm phong"), "seals", "shield-check", ("seal",)))
     return rooms
 
 

@@ -47,8 +47,8 @@ def gathered(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
 
 
 def gathered_by_key(ids: Sequence[int]) -> QuerySet[Dossier]:
-    """The same for the dossiers of the keys; building the statement costs more than running it, so it is kept."""
-    return _plan(content_type().pk).filter(pk__in=ids)
+    """The same for the dossiers of the keys, in their order; building it costs more than running it, so it is kept."""
+    return _plan(content_type().pk).filter(pk__in=ids).order_by("pk")
 
 
 @lru_cache(maxsize=2)

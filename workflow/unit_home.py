@@ -17,6 +17,7 @@ from dossiers.verbs import VERBS
 from roles.models import Unit, UnitKind
 from roles.policies import Actor
 from roles.templatetags.face import vndate, vnmoment
+from workflow import story
 from workflow.calendar import office_day
 from workflow.dues import Due, due_of
 from workflow.models import Event
@@ -124,7 +125,7 @@ def _figures(units: list[int], year: int) -> dict[str, int]:
 def _common(dossier: Dossier) -> dict[str, Any]:
     award = _("%(award)s năm %(year)d") % {"award": dossier.award_type.name, "year": dossier.year}
     url = reverse("workflow:dossier", args=[dossier.code])
-    return {"name": dossier.nominee.addressed, "award": award, "url": url}
+    return {"name": story.subject(dossier), "award": award, "url": url}
 
 
 def _ask(dossier: Dossier, event: Event, now: datetime) -> Ask:
@@ -168,7 +169,7 @@ def _answer(dossier: Any, now: datetime) -> str:
         return _("Từ %(day)s") % {"day": vndate(dossier.since)}
     if dossier.due_at < now:
         return _("Hẹn trả lời %(day)s, đã quá hẹn") % {"day": vndate(dossier.due_at)}
-    return _("Trả lời trước hết %(day)s") % {"day": vndate(dossier.due_at)}
+    return _("Trả lời chậm nhất %(day)s") % {"day": vndate(dossier.due_at)}
 
 
 def _result(dossier: Any, event: Event | None) -> Row:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.views import decisions, dossier, files, home, moves, nominate, notices, register, sittings
+from workflow.views import decisions, dossier, files, home, moves, nominate, notices, register, seals, sittings
 
 app_name = "workflow"
 
@@ -35,5 +35,8 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/ky/", decisions.sign, name="sign"),
     path("quyet-dinh/<int:pk>/bo/", decisions.drop, name="drop"),
     path("quyet-dinh/<int:pk>/pdf/", decisions.pdf, name="decision_pdf"),
+    path("niem-phong/", seals.index, name="seals"),
+    path("niem-phong/<slug:day>/", seals.day, name="seal"),
+    path("niem-phong/<slug:day>/<int:turn>/tep/", seals.file, name="seal_file"),
     path("thong-bao/", notices.index, name="notices"),
 ]

@@ -344,6 +344,13 @@ def vnmoment(value: datetime | None) -> str:
 
 
 @register.filter
+def in_fours(value: object) -> str:
+    """f0c7 491e …: a hash as an eye can compare it."""
+    text = str(value)
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+@register.filter
 def vnnumber(value: object) -> str:
     """1.240 and 98,6; in English 1,240 and 98.6."""
     if not isinstance(value, int | float | Decimal) or isinstance(value, bool):

@@ -6,10 +6,14 @@
   const one = (css, root = document) => root.querySelector(css);
   const say = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const language = document.documentElement.lang || "vi";
-  const hour = (moment) =>
-    language.startsWith("en")
-      ? moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })
-      : `${String(moment.getHours()).padStart(2, "0")} giờ ${String(moment.getMinutes()).padStart(2, "0")}`;
+  // The office clock, as the server tells it: Việt Nam's time, and in a demonstration another day.
+  const ahead = document.body.dataset.now ? Date.parse(document.body.dataset.now) - Date.now() : 0;
+  const zone = "Asia/Ho_Chi_Minh";
+  const day = (moment) => new Date(moment.getTime() + ahead).toLocaleDateString("en-GB", { timeZone: zone });
+  const hour = (moment) => {
+    const told = new Date(moment.getTime() + ahead).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
+    return language.startsWith("en") ? told : told.replace(":", " giờ ");
+  };
 
   // A refused form: the reader starts at what went wrong.
   one("[data-focus]")?.focus();
@@ -176,7 +180,7 @@
     const kept = store.read(key);
     const offer = one("[data-kept]");
     if (kept && offer && JSON.stringify(kept.values) !== JSON.stringify(keepable(form))) {
-      one("[data-kept-at]", offer).textContent = `${new Date(kept.at).toLocaleDateString("en-GB")}, ${hour(new Date(kept.at))}`;
+      one("[data-kept-at]", offer).textContent = `${day(new Date(kept.at))}, ${hour(new Date(kept.at))}`;
       one("[data-kept-take]", offer).addEventListener("click", () => { put(form, kept.values); offer.hidden = true; form.querySelector("input:not([type=hidden]), textarea")?.focus(); });
       one("[data-kept-drop]", offer).addEventListener("click", () => { store.drop(key); offer.hidden = true; });
       offer.hidden = false;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
@@ -33,8 +35,14 @@ def test_each_fault_has_its_status(client: Client, fault: str, status: int) -> N
     assert "Bà Lan" not in response.content.decode()
 
 
-def test_what_may_not_be_seen_answers_like_what_is_not_there(client: Client) -> None:
-    assert client.get("/fail/unknown").content == client.get("/no/such/page").content
+def test_what_may_not_be_seen_answers_like_what_is_not_there(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The banner shows the minute, which must not turn between the two."""
+    noon = datetime(2024, 11, 27, 12, 0, tzinfo=UTC)
+    monkeypatch.setattr("config.clock.now", lambda: noon)
+
+    unseen, absent = client.get("/fail/unknown").content, client.get("/no/such/page").content
+
+    assert unseen == absent
 
 
 def test_a_database_that_is_away_says_when_to_try_again(client: Client) -> None:

@@ -50,6 +50,7 @@ def open_world(tmp_path_factory):
 def lived_in(tmp_path_factory):
     """One office with thirty dossiers, for tests that only look."""
     office = open_office("2024", tmp_path_factory.mktemp("office-lived-in"), lived_in=True)
+    office.manage("seal")
     yield office
     office.close()
 

@@ -22,6 +22,8 @@ PAGES = [
     ("canbo.huyen", "/viec/", "worklist-district"),
     ("vanthu.xa", "/", "no-desk"),
     ("kiemtra.xa", "/ho-so/", "register-auditor"),
+    ("kiemtra.xa", "/niem-phong/", "seals"),
+    ("kiemtra.xa", "/niem-phong/2024-11-27/", "seal"),
 ]
 
 

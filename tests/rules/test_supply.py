@@ -42,14 +42,14 @@ def test_each_dependency_is_free_and_named(name: str) -> None:
 
 
 def test_the_programs_that_only_share_a_name_are_absent() -> None:
-    assert {"viewflow", "django-fsm"} & {*locked("runtime"), *locked("dev")} == set()
+    assert {"viewflow", "django-fsm"} & {*locked("runtime"), *locked("dev"), *locked("proofs")} == set()
 
 
 def test_both_locks_agree_and_every_package_has_its_hash() -> None:
     runtime, dev = locked("runtime"), locked("dev")
 
     assert {name: dev.get(name) for name in runtime} == runtime
-    for name in ("runtime", "dev"):
+    for name in ("runtime", "dev", "proofs"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         blocks = re.split(r"\n(?=[a-z0-9])", text, flags=re.IGNORECASE)
         assert [block for block in blocks if "==" in block and "--hash=sha256:" not in block] == []
@@ -58,7 +58,7 @@ def test_both_locks_agree_and_every_package_has_its_hash() -> None:
 def test_no_lock_names_an_address() -> None:
     npm = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
 
-    for name in ("runtime.in", "runtime.txt", "dev.in", "dev.txt"):
+    for name in ("runtime.in", "runtime.txt", "dev.in", "dev.txt", "proofs.in", "proofs.txt"):
         assert not ADDRESS.search((ROOT / "requirements" / name).read_text(encoding="utf-8"))
     assert [name for name, entry in npm["packages"].items() if "resolved" in entry] == []
     assert [name for name, entry in npm["packages"].items() if name and "integrity" not in entry] == []

@@ -45,6 +45,16 @@ def test_what_came_back_is_asked_first_with_its_checklist(at_home, house):
     assert ask.asked.startswith("Bà Người commune.officer yêu cầu thứ")
 
 
+def test_a_draft_without_a_name_can_be_opened(at_home, house):
+    nominee = house.draft().nominee
+    nominee.name = nominee.gender = ""
+    nominee.save()
+
+    [row] = home(at_home).moving
+
+    assert row.name == "Hồ sơ chưa có tên"
+
+
 def test_what_the_unit_took_back_itself_asks_for_nothing(at_home, house):
     dossier = house.walk(house.draft(), State.INTAKE)
     house.act("recall", dossier, "village.head")

@@ -283,3 +283,32 @@ def test_the_page_asks_the_database_as_often_for_many_papers(sign_in, house, dja
 
     with django_assert_num_queries(9):
         head.get(address)
+
+
+def test_whoever_walks_back_into_what_is_handed_in_is_told_where_it_is(sign_in, house):
+    head = sign_in("village.head")
+    dossier = house.walk(house.draft("LDTT"), State.INTAKE)
+
+    answers = [head.get(at(page, dossier), follow=True) for page in ("write", "check")]
+
+    assert [answer.redirect_chain for answer in answers] == [[(at("dossier", dossier), 302)]] * 2
+    assert all("Hồ sơ đang ở" in answer.content.decode() for answer in answers)
+
+
+def test_whoever_still_writes_is_not_told_what_is_yet_to_come(sign_in):
+    head = sign_in("village.head")
+
+    begun = {"page": "k2", "kind": "collective", "shown": "individual"}
+    said = head.post(BEGIN, begun, headers={"HX-Request": "true"}).content.decode()
+
+    assert "award-box" in said
+    assert "Ô này chưa chọn." not in said
+
+
+def test_more_who_agree_than_who_attend_is_never_a_majority(sign_in):
+    head = sign_in("village.head")
+
+    page = head.post(BEGIN, entries(check="1", votes_yes="60", votes_all="50", minutes=paper()))
+
+    [found] = page.context["findings"]["votes"]
+    assert found.kind == "unmet"

@@ -111,6 +111,10 @@ class NominationForm(forms.Form):
         kept: dict[str, str] | None = None,
     ) -> None:
         super().__init__(data, files, initial=kept)
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Ô này chưa điền.")
+        for name in ("kind", "gender", "award"):
+            self.fields[name].error_messages["required"] = _("Ô này chưa chọn.")
         self.offers, self.papers = list(offers), set(papers)
         self.uploads: list[content.Upload] = []
         for name in ("born", *DAYS):
@@ -130,6 +134,12 @@ class NominationForm(forms.Form):
     def offer(self) -> Offer | None:
         """The award that is picked, with its rule."""
         return next((offer for offer in self.offers if offer.award.pk == self["award"].value()), None)
+
+    @property
+    def shown_awards(self) -> str:
+        """What the list of awards shows: for whom, and whether it tells of a wrong choice."""
+        wrong = any(error.code != "required" for error in self.errors.as_data().get("award", []))
+        return f"{self.target}!" if wrong else self.target
 
     @property
     def paper_fields(self) -> list[Any]:

@@ -5,6 +5,7 @@ from workflow.models.gate import Gate
 from workflow.models.ledger import Event
 from workflow.models.nomination import Nomination
 from workflow.models.notice import Notice
+from workflow.models.seal import Seal
 from workflow.models.sitting import Item, Presence, Sitting
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Notice",
     "NumberBook",
     "Presence",
+    "Seal",
     "Sitting",
 ]

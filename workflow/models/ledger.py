@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
@@ -55,13 +55,16 @@ class Event(models.Model):
 
 def _columns(event: Event) -> dict[str, Any]:
     return {
-        field.attname: _plain(getattr(event, field.attname))
+        field.attname: plain(getattr(event, field.attname))
         for field in Event._meta.concrete_fields
         if field.attname != "hash"
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A column as text or number, the same on every database."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value) if isinstance(value, uuid.UUID) else value

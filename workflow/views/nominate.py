@@ -47,7 +47,10 @@ def begin(request: Any) -> HttpResponse:
 @seated
 def write(request: Any, code: str) -> HttpResponse:
     """A draft, or a paper that came back to be completed."""
-    dossier = _own(request, code)
+    dossier = visible(request, code)
+    if _is_gone(request, dossier):
+        return _to_where_it_is(request, dossier)
+    _require_own(request, dossier)
     if request.method != "POST":
         return _page(request, _kept(request, dossier), dossier)
     if "drop" in request.POST:
@@ -73,9 +76,12 @@ def autosave(request: Any, code: str) -> HttpResponse:
 @seated
 def check(request: Any, code: str) -> HttpResponse:
     """Everything once more, and the one button that hands it in."""
+    dossier = visible(request, code)
     if request.method == "POST":
-        return _submit(request, visible(request, code))
-    dossier = _own(request, code)
+        return _submit(request, dossier)
+    if _is_gone(request, dossier):
+        return _to_where_it_is(request, dossier)
+    _require_own(request, dossier)
     form = _kept(request, dossier, bound=True)
     if not form.is_valid():
         return _page(request, form, dossier, refused=True)
@@ -132,13 +138,27 @@ def _require_writer(request: Any, unit: Unit) -> None:
         raise NotYours("open", [Reason("not_yours", sentence)])
 
 
+def _is_gone(request: Any, dossier: Dossier) -> bool:
+    return request.method != "POST" and dossier.state not in WITH_UNIT
+
+
+def _to_where_it_is(request: Any, dossier: Dossier) -> HttpResponse:
+    """Whoever walks back into a paper that has been handed in is told where it is now."""
+    messages.info(request, story.where_now(dossier))
+    return redirect("workflow:dossier", code=dossier.code)
+
+
 def _own(request: Any, code: str) -> Dossier:
     """A paper that the seat may write on now."""
     dossier = visible(request, code)
-    if request.method != "POST" and dossier.state not in WITH_UNIT:
+    _require_own(request, dossier)
+    return dossier
+
+
+def _require_own(request: Any, dossier: Dossier) -> None:
+    if _is_gone(request, dossier):
         raise refusal("edit", [Reason("not_now", story.where_now(dossier))])
     _require_writer(request, dossier.unit)
-    return dossier
 
 
 def _offered(request: Any, unit: Unit, dossier: Dossier | None) -> list[Offer]:
@@ -197,10 +217,11 @@ def _answer(request: Any, form: NominationForm, dossier: Dossier) -> HttpRespons
 
 
 def _said(request: Any, form: NominationForm, dossier: Dossier) -> HttpResponse:
+    form.forgive_missing()  # whoever is still writing is not told what is yet to come
     context = {
         "form": form,
         "findings": form.findings(),
-        "fresh_awards": request.POST.get("shown") != form.target,
+        "fresh_awards": request.POST.get("shown") != form.shown_awards,
         "fresh_papers": request.POST.get("asked", "") != ",".join(form.asked_papers),
         "groups": papers.groups(dossier, form),
     }

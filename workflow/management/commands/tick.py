@@ -1,4 +1,4 @@
-"""`manage.py tick`: what must happen by itself – bells for unsent mail, dead jobs, seats that begin or end."""
+"""`manage.py tick`: what happens by itself – bells for mail, dead jobs, seats that begin or end, the day's seal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from roles import grants
 from roles.clock import now as office_now
-from workflow import tasks
+from workflow import seals, tasks
 from workflow.models import Notice
 
 log = logging.getLogger(__name__)
@@ -71,6 +71,7 @@ def one_pass(*, redrawn: date | None) -> date | None:
         return redrawn
     reap(timezone.now())
     ring(timezone.now())
+    seals.daily(now=office_now())
     today = office_now().date()
     if today != redrawn:
         grants.redraw(today=today)
