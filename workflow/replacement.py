@@ -11,12 +11,12 @@ from dossiers.models import AwardType, Dossier, Evidence, Nominee, Revision, Rou
 from dossiers.moves import Reason
 from dossiers.states import State
 from roles.policies import Actor
-from workflow import calendar, drafts, engine, sittings
+from workflow import calendar, drafts, engine, settling, sittings
 from workflow.models import Item, Sitting
 from workflow.refusals import NotNow
 
 
-def replace(step: engine.Step, actor: Actor, now: datetime) -> None:
+def replace(step: settling.Step, actor: Actor, now: datetime) -> None:
     """What follows a replacement: the item is settled, the other form stands on the agenda."""
     old = step.dossier
     new = open_replacement(old, award=step.evidence["award"], actor=actor, now=now)
