@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 from tests.journeys.office import ROOT, Office
 
@@ -61,14 +61,18 @@ class Seat:
         self.page.goto(self.office.address + path)
         return self
 
+    def click(self, target: Locator) -> None:
+        """Click what leads to another page, and be there: a page that is on its way can be neither read nor filled."""
+        with self.page.expect_navigation(wait_until="load"):
+            target.click()
+
     def follow(self, name: str) -> Seat:
-        self.page.get_by_role("link", name=name).first.click()
+        self.click(self.page.get_by_role("link", name=name).first)
         return self
 
     def press(self, name: str) -> Seat:
         """Press a button (or what looks like one)."""
-        self.page.get_by_role("button", name=name).first.click()
-        self.page.wait_for_load_state()
+        self.click(self.page.get_by_role("button", name=name).first)
         return self
 
     def fill(self, label: str, text: str) -> Seat:

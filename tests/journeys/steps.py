@@ -60,7 +60,7 @@ def look(seat: Seat, name: str, looking: bool) -> None:
 
 def open_row(seat: Seat, name: str) -> None:
     """From the work list to the dossier."""
-    seat.go("/viec/").page.get_by_role("link", name=name).first.click()
+    seat.click(seat.go("/viec/").page.get_by_role("link", name=name).first)
 
 
 def ask_for_more(officer: Seat, name: str, *, missing: str) -> None:
@@ -90,19 +90,17 @@ def refer(officer: Seat, name: str) -> None:
 def act(seat: Seat, name: str) -> None:
     """Press what the page offers, and once more if it asks."""
     button = seat.page.get_by_role("button", name=name).or_(seat.page.get_by_role("link", name=name)).first
-    button.click()
-    seat.page.wait_for_load_state()
+    seat.click(button)
     again = seat.page.locator("form[method=post] button.button").filter(has_text=name)
     if "/viec/" in seat.page.url and again.count():
-        again.first.click()
-        seat.page.wait_for_load_state()
+        seat.click(again.first)
 
 
 def sit(secretary: Seat, *, looking: bool = False) -> None:
     """A whole sitting: everybody there, everybody in favour, concluded."""
     secretary.go("/phien-hop/")
     look(secretary, "sittings", looking)
-    secretary.press("Mở phiên họp").press("Tất cả có mặt")
+    secretary.press("Mở phiên họp").page.get_by_role("button", name="Tất cả có mặt").first.click()
     secretary.page.wait_for_function("!document.body.innerText.includes('Tất cả có mặt')")
     secretary.page.reload()
     members = secretary.page.locator(".presence > li").count()
@@ -115,8 +113,7 @@ def sit(secretary: Seat, *, looking: bool = False) -> None:
         done = secretary.page.locator("form button.button", has_text="Ghi").first
         if "Ghi lại" in done.inner_text():
             break
-        done.click()
-        secretary.page.wait_for_load_state()
+        secretary.click(done)
     look(secretary, "sitting-counted", looking)
     secretary.press("Kết thúc phiên")
     look(secretary, "sitting-concluded", looking)
