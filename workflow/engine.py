@@ -30,6 +30,9 @@ CHUNK = 500
 #: what else belongs to a verb, in its transaction: registered by the room that does it
 AFTER: dict[str, Callable[[Step, Actor, datetime], None]] = {}
 
+#: what a verb locks before its papers, so that all acts take their locks in one order
+BEFORE: dict[str, Callable[[Sequence[int]], None]] = {}
+
 
 @dataclass
 class Outcome:
@@ -159,6 +162,8 @@ def _hand(actor: Actor, now: datetime) -> Actor:
 
 def _locked(ids: Sequence[int], verb: str) -> list[Dossier]:
     """The rows alone are locked, in key order; then they are read with their neighbours."""
+    if verb in BEFORE:
+        BEFORE[verb](ids)
     lock = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
     list(lock.values_list("pk"))
     found = gathered_by_key(ids).order_by("pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -26,6 +27,14 @@ def replace(step: settling.Step, actor: Actor, now: datetime) -> None:
         sittings.add_items(sitting, [new])
 
 
+def lock_the_sitting(dossier_ids: Sequence[int]) -> None:
+    """The sitting first, then its papers, as every act of a sitting does: the other way round they deadlock."""
+    councils = Dossier.objects.filter(pk__in=dossier_ids).values("holder")
+    sittings_here = Sitting.objects.filter(council__in=councils, concluded_at=None).order_by("pk")
+    list(sittings_here.select_for_update().values_list("pk"))
+
+
+engine.BEFORE["replace"] = lock_the_sitting
 engine.AFTER["replace"] = replace
 
 

@@ -76,11 +76,10 @@ def _electorate(council: Unit, now: datetime) -> Iterable[tuple[int, int]]:
 
 
 def _waiting(council: Unit) -> list[Dossier]:
-    return list(
-        Dossier.objects.filter(holder=council, state=State.COUNCIL)
-        .select_related("revision", "stage")
-        .order_by("due_at", "pk")
-    )
+    """Locked first, so that none is just leaving; then read in the order of the agenda."""
+    waiting = Dossier.objects.filter(holder=council, state=State.COUNCIL)
+    list(waiting.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    return list(waiting.select_related("revision", "stage").order_by("due_at", "pk"))
 
 
 def add_items(sitting: Sitting, dossiers: Iterable[Dossier]) -> list[Item]:
@@ -126,7 +125,6 @@ def record(
 ) -> Item:
     """Write the count of one item; the verdict follows from the rule rows of the day."""
     sitting = _locked(sitting_id, actor, version)
-    _lock_dossier(item_id)
     item = _held(sitting, item_id)
     if item.outcome not in (Item.Outcome.OPEN, Item.Outcome.PASSED, Item.Outcome.FAILED):
         raise _not_now(_("Mục này đã rời phiên họp nên không ghi kết quả được."))
@@ -140,13 +138,8 @@ def record(
     return item
 
 
-def _lock_dossier(item_id: int) -> None:
-    """Moves read the verdict under the dossier's lock, so it is written under that lock too."""
-    list(Dossier.objects.select_for_update(of=("self",)).filter(items=item_id).values_list("pk"))
-
-
 def _held(sitting: Sitting, item_id: int) -> Item:
-    """The item under the lock of its dossier: nobody withdraws what is just being counted."""
+    """The item under the lock of its dossier, under which moves read the verdict: none leaves while it is counted."""
     mine = sitting.items.filter(pk=item_id)
     list(Dossier.objects.select_for_update().filter(pk__in=mine.values("dossier")).values_list("pk"))
     item = mine.select_related("dossier__revision", "stage__following").first()
