@@ -38,6 +38,7 @@ class NominationFlow(flow.Flow):
     def open(self, activation: Any, dossier: Dossier) -> None:
         """Tie the process to its dossier; the proposing desk follows."""
         activation.process.artifact = dossier
+        activation.process.created = dossier.opened_at
 
     @classmethod
     def desk_name(cls, dossier: Dossier) -> str:

@@ -27,6 +27,18 @@ def _barred(*args: Any, **kwargs: Any) -> bool:
 class OpeningActivation(StartHandleActivation):
     """The start leads to the desk that the new dossier names: its unit's, or a council's."""
 
+    @property
+    def left_at(self) -> datetime:
+        """When the dossier was opened, on the office clock."""
+        moment: datetime = self.process.dossier.opened_at
+        return moment
+
+    @Activation.status.transition(source=STATUS.NEW, target=STATUS.DONE)
+    def complete(self) -> None:
+        """The start is over at the moment of the opening."""
+        self.task.created = self.task.started = self.task.finished = self.left_at
+        self.task.save()
+
     @Activation.status.super()
     def create_next(self) -> Iterator[Any]:
         node = self.flow_class.instance.desk(self.process.dossier)
@@ -41,6 +53,26 @@ class Opening(flow.StartHandle):
 
 class DeskActivation(ViewActivation):
     """A desk is left by a move that the engine has made, never by a button of viewflow's."""
+
+    @classmethod
+    def create(cls, flow_task: Any, prev_activation: Any, token: Any, **kwargs: Any) -> Any:
+        """A work item that waits since the one before it was left, on the office clock."""
+        task = flow_task.flow_class.task_class(
+            process=prev_activation.process,
+            flow_task=flow_task,
+            flow_task_type=flow_task.task_type,
+            token=token,
+            created=prev_activation.left_at,
+        )
+        task.save(force_insert=True)
+        task.previous.add(prev_activation.task)
+        return cls(task)
+
+    @property
+    def left_at(self) -> datetime:
+        """When the paper went on from here."""
+        moment: datetime = self.task.finished
+        return moment
 
     @Activation.status.transition(source=[STATUS.NEW, STATUS.ASSIGNED], target=STATUS.DONE)
     def pass_on(self, *, person: int | None, now: datetime) -> None:
@@ -111,6 +143,7 @@ class ClosedActivation(EndActivation):
             flow_task_type=flow_task.task_type,
             token=token,
             status=STATUS.DONE,
+            created=now,
             started=now,
             finished=now,
         )
