@@ -24,17 +24,19 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from dossiers import fsm
+from dossiers import fsm, limits
 from dossiers.kinds import EvidenceKind, Target
 from dossiers.models import (
     AwardRule,
     AwardType,
+    CalendarDay,
     Dossier,
     PaperText,
     Regime,
     Route,
     RouteStage,
     Routing,
+    TimeLimit,
     VoteRule,
 )
 from dossiers.states import State
@@ -130,6 +132,14 @@ def _votes(rows: Any) -> Iterator[str]:
     return _laid(VoteRule, rows, "award_type", "regime", "body", "kind", "scope", "since")
 
 
+def _calendars(rows: Any) -> Iterator[str]:
+    return _laid(CalendarDay, rows, "day", "locality")
+
+
+def _time_limits(rows: Any) -> Iterator[str]:
+    return _laid(TimeLimit, rows, "step", "award_type", "tier", "regime", "locality", "since")
+
+
 def _papers(rows: Any) -> Iterator[str]:
     return _laid(PaperText, rows, "paper", "slot", "position", "regime", "tier")
 
@@ -141,6 +151,8 @@ FILES = {
     "routes": _routes,
     "routings": _routings,
     "votes": _votes,
+    "calendars": _calendars,
+    "time_limits": _time_limits,
     "papers": _papers,
 }
 
@@ -206,6 +218,7 @@ def faults_of_the_law() -> Iterator[str]:
     yield from _illegal_routes()
     yield from _misrouted_awards()
     yield from _unknown_placeholders()
+    yield from limits.faults(list(TimeLimit.objects.all()))
 
 
 def _unknown_codenames() -> Iterator[str]:

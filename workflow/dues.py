@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from roles.templatetags.face import nbsp, vnshort, vntime
-from workflow.calendar import END_OF_DAY, OFFICE, add_working_days, office_day, working_days_between
+from workflow.calendar import NATIONAL, Calendar, close_of, office_day
 
 #: working days within which a piece of work is said to be due soon
 SOON = 3
@@ -23,26 +23,26 @@ class Due:
     text: str
 
 
-def soon_until(now: datetime) -> datetime:
+def soon_until(now: datetime, calendar: Calendar = NATIONAL) -> datetime:
     """The end of the last working day that counts as soon."""
-    return datetime.combine(add_working_days(office_day(now), SOON), END_OF_DAY, tzinfo=OFFICE)
+    return close_of(calendar.shift(office_day(now), SOON))
 
 
-def due_of(due_at: datetime | None, now: datetime) -> Due | None:
+def due_of(due_at: datetime | None, now: datetime, calendar: Calendar = NATIONAL) -> Due | None:
     """The sentence for a due date; none where no day is set."""
     if due_at is None:
         return None
     if due_at < now:
-        return Due("late", _late(due_at, now))
-    left = working_days_between(office_day(now), office_day(due_at))
-    if due_at <= soon_until(now):
+        return Due("late", _late(due_at, now, calendar))
+    left = calendar.between(office_day(now), office_day(due_at))
+    if due_at <= soon_until(now, calendar):
         return Due("soon", _soon(due_at, left))
     words = ngettext("%(day)s, còn %(left)d ngày làm việc", "%(day)s, còn %(left)d ngày làm việc", left)
     return Due("calm", words % {"day": vnshort(due_at), "left": left})
 
 
-def _late(due_at: datetime, now: datetime) -> str:
-    days = working_days_between(office_day(due_at), office_day(now))
+def _late(due_at: datetime, now: datetime, calendar: Calendar) -> str:
+    days = calendar.between(office_day(due_at), office_day(now))
     if days == 0:
         since = vntime(due_at) if office_day(due_at) == office_day(now) else vnshort(due_at)
         return nbsp(_("Quá hạn từ %(since)s") % {"since": since})

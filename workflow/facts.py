@@ -16,6 +16,7 @@ from dossiers.facts import Facts, OpenGate, Verdict
 from dossiers.models import Dossier
 from roles import units
 from roles.policies import Actor
+from workflow import timetable
 from workflow.models import Decision, DecisionLine, Event, Gate, Item
 
 NEIGHBOURS = (
@@ -35,6 +36,7 @@ NEIGHBOURS = (
 def gathered(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """The dossiers with their neighbours and, as annotations, all that the rules may ask."""
     return rows.select_related(*NEIGHBOURS).annotate(
+        law=timetable.stamp(),
         head=_last(Event.objects.all(), seq="seq", hash="hash"),
         last_verb=Subquery(_events().exclude(verb="succeed").values("verb")[:1]),
         forwarded=_last(_sent_here(), person="person_id", unit="from_holder_id"),

@@ -15,7 +15,7 @@ from dossiers.moves import Reason
 from dossiers.states import CLOSED, WITH_UNIT, State
 from roles import units
 from roles.models import UnitKind
-from workflow import calendar, rows
+from workflow import calendar, rows, timetable
 from workflow.models import Event
 from workflow.refusals import NotNow, Refused
 
@@ -112,7 +112,7 @@ def _settle(
         _receive(dossier, routes, now)
     getattr(dossier, step.verb)(**arguments)
     dossier.holder = _holder(dossier, bodies)
-    dossier.due_at = _due(dossier, now)
+    _set_due(dossier, now)
     dossier.version += 1
 
 
@@ -147,13 +147,12 @@ def _no_body(dossier: Dossier, kind: str) -> str:
     }
 
 
-def _due(dossier: Dossier, now: datetime) -> datetime | None:
+def _set_due(dossier: Any, now: datetime) -> None:
+    """Until when the desk should be done, by the rows of time as they stood when the facts were gathered."""
     if dossier.state in CLOSED or dossier.state == State.DRAFT:
-        return None
-    assert dossier.stage is not None
-    if dossier.state == State.RETURNED:
-        return calendar.due(now, days=dossier.stage.completion_days, hours=None)
-    return calendar.due(now, days=dossier.stage.days, hours=dossier.stage.hours)
+        dossier.due_at = None
+    else:
+        dossier.due_at, _unit = timetable.due_of(dossier, now, timetable.at(dossier.law))
 
 
 def _join_batches(steps: Sequence[Step], now: datetime) -> None:

@@ -17,7 +17,7 @@ from dossiers.verbs import VERBS
 from roles.models import Unit, UnitKind
 from roles.policies import Actor
 from roles.templatetags.face import vndate, vnmoment
-from workflow import story
+from workflow import story, timetable
 from workflow.calendar import office_day
 from workflow.dues import Due, due_of
 from workflow.models import Event
@@ -94,8 +94,8 @@ def spoken_name(unit: Unit) -> str:
 def _open(units: list[int]) -> QuerySet[Dossier]:
     """What is under way, first of all what came back."""
     since = Event.objects.filter(dossier=OuterRef("pk")).order_by("-seq").values("at")[:1]
-    rows = Dossier.objects.filter(unit__in=units, state__in=OPEN).annotate(since=Subquery(since))
-    rows = rows.select_related("award_type", "nominee", "stage", "revision").defer("revision__content")
+    rows = Dossier.objects.filter(unit__in=units, state__in=OPEN).annotate(since=Subquery(since), law=timetable.stamp())
+    rows = rows.select_related("award_type", "holder", "nominee", "stage", "revision").defer("revision__content")
     return rows.order_by(Case(When(state=State.RETURNED, then=0), default=1), "-pk")
 
 
@@ -128,14 +128,14 @@ def _common(dossier: Dossier) -> dict[str, Any]:
     return {"name": story.subject(dossier), "award": award, "url": url}
 
 
-def _ask(dossier: Dossier, event: Event, now: datetime) -> Ask:
+def _ask(dossier: Any, event: Event, now: datetime) -> Ask:
     who = event.person.addressed if event.person else _("Hệ thống")
     return Ask(
         **_common(dossier),
         write_url=reverse("workflow:write", args=[dossier.code]),
         missing=_lines(event.evidence.get("missing")),
         asked=_("%(who)s yêu cầu %(moment)s.") % {"who": who[:1].upper() + who[1:], "moment": vnmoment(event.at)},
-        due=due_of(dossier.due_at, now),
+        due=due_of(dossier.due_at, now, timetable.calendar_of(dossier, timetable.at(dossier.law))),
     )
 
 

@@ -16,7 +16,8 @@ from dossiers.models import Dossier
 from dossiers.states import CLOSED, OPEN, State
 from roles.models import Person, Unit
 from roles.policies import Actor
-from workflow import selectors
+from workflow import selectors, timetable
+from workflow.calendar import Calendar
 from workflow.counts import Capped, counted_together
 from workflow.dues import SOON, Due, due_of, soon_until
 from workflow.facts import gathered, settle_facts
@@ -79,11 +80,12 @@ def page_of(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Page:
     form = WorkFilter(query, units=_units(lists[view]), view=view)
     rows = narrowed(lists[view], form)
     dossiers, after = _page(_read(rows), view, query.get("sau", ""))
-    counts = _counts(actor, lists, rows, now)
+    days = timetable.calendar_of_list(dossiers)
+    counts = _counts(actor, lists, rows, now, days)
     return Page(
         view=view,
         form=form,
-        groups=_groups(dossiers, counts, actor, view, now),
+        groups=_groups(dossiers, counts, actor, view, now, days),
         counts=counts,
         pills=_pills(view, counts),
         further=_address(query, view, sau=after) if after else "",
@@ -117,10 +119,10 @@ def _units(rows: QuerySet[Dossier]) -> list[tuple[int, str]]:
 
 
 def _counts(
-    actor: Actor, lists: dict[str, QuerySet[Dossier]], rows: QuerySet[Dossier], now: datetime
+    actor: Actor, lists: dict[str, QuerySet[Dossier]], rows: QuerySet[Dossier], now: datetime, days: Calendar
 ) -> dict[str, Capped]:
     """How many in each view, and in each group of this one: one statement."""
-    edge = soon_until(now)
+    edge = soon_until(now, days)
     groups = {
         "late": rows.filter(due_at__lt=now),
         "soon": rows.filter(due_at__gte=now, due_at__lte=edge),
@@ -139,23 +141,23 @@ def _read(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
 
 
 def _groups(
-    dossiers: Iterable[Dossier], counts: dict[str, Capped], actor: Actor, view: str, now: datetime
+    dossiers: Iterable[Dossier], counts: dict[str, Capped], actor: Actor, view: str, now: datetime, days: Calendar
 ) -> list[Group]:
     """In the order of urgency; what is done knows no urgency."""
     if view == "done":
-        return [Group(_("Đã xong"), total=counts["all"], rows=[_row(d, actor, view, now) for d in dossiers])]
+        return [Group(_("Đã xong"), total=counts["all"], rows=[_row(d, actor, view, now, days) for d in dossiers])]
     groups = {
         "late": Group(_("Đã quá hạn"), late=True, total=counts["late"]),
         "soon": Group(_("Đến hạn trong %(n)d ngày làm việc") % {"n": SOON}, total=counts["soon"]),
         "calm": Group(_("Còn thời gian"), total=counts["calm"]),
     }
     for dossier in dossiers:
-        row = _row(dossier, actor, view, now)
+        row = _row(dossier, actor, view, now, days)
         groups[row.due.kind if row.due else "calm"].rows.append(row)
     return list(groups.values())
 
 
-def _row(dossier: Dossier, actor: Actor, view: str, now: datetime) -> Row:
+def _row(dossier: Dossier, actor: Actor, view: str, now: datetime, days: Calendar) -> Row:
     closed = dossier.state in CLOSED
     return Row(
         id=dossier.pk,
@@ -165,7 +167,7 @@ def _row(dossier: Dossier, actor: Actor, view: str, now: datetime) -> Row:
         unit=dossier.unit.short_name if view == "mine" or closed else f"{dossier.unit.short_name} · {_at(dossier)}",
         state=dossier.state,
         state_label=str(State(dossier.state).label),
-        due=None if closed else due_of(dossier.due_at, now),
+        due=None if closed else due_of(dossier.due_at, now, days),
         gate="" if closed else gate_words(dossier),
         do=todo_of(dossier, actor) if view == "mine" else None,
     )

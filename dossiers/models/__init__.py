@@ -8,14 +8,17 @@ from dossiers.models.law import LawRow, Mark, PaperText, Regime, VoteRule, in_fo
 from dossiers.models.nominee import Nominee
 from dossiers.models.revision import Revision
 from dossiers.models.route import Route, RouteStage, Routing
+from dossiers.models.time import CalendarDay, LawStamp, TimeLimit, TimeUnit
 
 __all__ = [
     "AwardRule",
     "AwardType",
     "Batch",
+    "CalendarDay",
     "Dossier",
     "Evidence",
     "LawRow",
+    "LawStamp",
     "Mark",
     "Nominee",
     "PaperText",
@@ -24,6 +27,8 @@ __all__ = [
     "Route",
     "RouteStage",
     "Routing",
+    "TimeLimit",
+    "TimeUnit",
     "VoteRule",
     "in_force",
 ]

@@ -64,6 +64,12 @@ SPOILT = {
     "a route that ends below who decides": ("routings", lambda rows: rows[7].update(route="xa"), "TTLDXS"),
     "a paper nobody knows": ("awards", lambda rows: rows["rules"][0].update(required_evidence=["oath"]), "oath"),
     "a word that is no tier": ("awards", lambda rows: rows["rules"][0].update(deciding_tier="moon"), "“moon”"),
+    "two limits for one case": (
+        "time_limits",
+        lambda rows: rows.append({**rows[0], "since": "2025-01-01", "amount": 1}),
+        "intake LDTT",
+    ),
+    "a limit for a step that nobody takes": ("time_limits", lambda rows: rows[0].update(step="awarded"), "“awarded”"),
     "a placeholder nobody fills": ("papers", lambda rows: rows[0].update(text="{ruler}"), "ruler"),
 }
 

@@ -23,8 +23,7 @@ from dossiers.states import REVIEWING, WITH_UNIT, State
 from dossiers.verbs import VERBS
 from roles.policies import Actor
 from roles.templatetags.face import vnday
-from workflow import claims, gates, selectors, story
-from workflow.calendar import add_working_days
+from workflow import claims, gates, selectors, story, timetable
 from workflow.dues import due_of
 from workflow.facts import claimed_desks, gathered, seen_gate, settle_facts
 from workflow.forms.moves import FORMS
@@ -52,7 +51,7 @@ def dossier(request: Any, code: str) -> HttpResponse:
         "own": own,
         "subject": story.subject(paper),
         "state_label": phase(paper) if own else paper.get_state_display(),
-        "due": due_of(paper.due_at, request.now),
+        "due": due_of(paper.due_at, request.now, timetable.calendar_of(paper, timetable.at(paper.law))),
         "route": story.route(paper, events, stages=stages, authorities=story.levels_above(paper.unit)),
         "facts": papers.facts(paper, content=None if own else paper.shown),
         "events": story.lines(events, waits),
@@ -182,12 +181,12 @@ def _act(actor: Actor, paper: Dossier, verb: str) -> dict[str, Any]:
     return act | {"post": verb not in FORMS and not words.grave, "version": paper.version}
 
 
-def _from_when(paper: Dossier, verb: str) -> str:
+def _from_when(paper: Any, verb: str) -> str:
     """From which day a held move opens again, where the gate names its last day."""
     gate = paper.facts.gate_on(verb) if paper.facts else None
     if gate is None or gate.until is None:
         return ""
-    day = vnday(add_working_days(gate.until, 1))
+    day = vnday(timetable.at(paper.law).calendar(paper.holder.lineage).shift(gate.until, 1))
     return _("Từ %(day)s làm được, khi việc phải chờ đã đóng.") % {"day": day}
 
 
