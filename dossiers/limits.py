@@ -59,7 +59,12 @@ def holds(row: TimeLimit, case: Case) -> bool:
     """Whether the row speaks of the case at all."""
     named = (row.award_type_id, case.award), (row.tier, case.tier), (row.regime_id, case.regime)
     here = not row.locality or row.locality in case.lineage
-    return row.step == case.step and here and all(not ours or ours == theirs for ours, theirs in named) and _in(row, case.on)
+    return (
+        row.step == case.step
+        and here
+        and all(not ours or ours == theirs for ours, theirs in named)
+        and _in(row, case.on)
+    )
 
 
 def closeness(row: TimeLimit, case: Case) -> tuple[int, bool, bool, bool]:

@@ -6,62 +6,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0001_initial'),
+        ("dossiers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, max_length=250, verbose_name='căn cứ')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='nguồn')),
-                ('mark', models.CharField(choices=[('verified', 'đã đối chiếu'), ('partial', 'đối chiếu một phần'), ('recalled', 'cần kiểm tra'), ('copied', 'chưa đối chiếu Luật 06/2026/QH16'), ('derived', 'suy ra'), ('design', 'mặc định của hệ thống')], default='design', max_length=10, verbose_name='đối chiếu')),
-                ('day', models.DateField(verbose_name='ngày')),
-                ('works', models.BooleanField(verbose_name='làm việc')),
-                ('name', models.CharField(max_length=120, verbose_name='tên')),
-                ('locality', models.SlugField(blank=True, max_length=40, verbose_name='nơi áp dụng')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("basis", models.CharField(blank=True, max_length=250, verbose_name="căn cứ")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="nguồn")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("verified", "đã đối chiếu"),
+                            ("partial", "đối chiếu một phần"),
+                            ("recalled", "cần kiểm tra"),
+                            ("copied", "chưa đối chiếu Luật 06/2026/QH16"),
+                            ("derived", "suy ra"),
+                            ("design", "mặc định của hệ thống"),
+                        ],
+                        default="design",
+                        max_length=10,
+                        verbose_name="đối chiếu",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="ngày")),
+                ("works", models.BooleanField(verbose_name="làm việc")),
+                ("name", models.CharField(max_length=120, verbose_name="tên")),
+                ("locality", models.SlugField(blank=True, max_length=40, verbose_name="nơi áp dụng")),
             ],
             options={
-                'verbose_name': 'ngày nghỉ, ngày làm bù',
-                'ordering': ['day', 'locality'],
-                'constraints': [models.UniqueConstraint(fields=('day', 'locality'), name='one_word_a_day_and_place')],
+                "verbose_name": "ngày nghỉ, ngày làm bù",
+                "ordering": ["day", "locality"],
+                "constraints": [models.UniqueConstraint(fields=("day", "locality"), name="one_word_a_day_and_place")],
             },
         ),
         migrations.CreateModel(
-            name='LawStamp',
+            name="LawStamp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(max_length=32)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.CharField(max_length=32)),
             ],
             options={
-                'verbose_name': 'dấu của các dòng về thời gian',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='there_is_one_law_stamp')],
+                "verbose_name": "dấu của các dòng về thời gian",
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="there_is_one_law_stamp")],
             },
         ),
         migrations.CreateModel(
-            name='TimeLimit',
+            name="TimeLimit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, max_length=250, verbose_name='căn cứ')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='nguồn')),
-                ('mark', models.CharField(choices=[('verified', 'đã đối chiếu'), ('partial', 'đối chiếu một phần'), ('recalled', 'cần kiểm tra'), ('copied', 'chưa đối chiếu Luật 06/2026/QH16'), ('derived', 'suy ra'), ('design', 'mặc định của hệ thống')], default='design', max_length=10, verbose_name='đối chiếu')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='từ ngày')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
-                ('step', models.CharField(choices=[('intake', 'Chờ thẩm định'), ('council', 'Hội đồng đang xét'), ('signing', 'Chờ ký'), ('returned', 'Yêu cầu bổ sung')], max_length=10, verbose_name='bước')),
-                ('tier', models.CharField(blank=True, choices=[('base', 'cơ sở'), ('commune', 'cấp xã'), ('district', 'cấp huyện'), ('province', 'cấp tỉnh')], max_length=10, verbose_name='cấp')),
-                ('locality', models.SlugField(blank=True, max_length=40, verbose_name='nơi áp dụng')),
-                ('amount', models.PositiveSmallIntegerField(verbose_name='thời hạn')),
-                ('unit', models.CharField(choices=[('working_days', 'ngày làm việc'), ('days', 'ngày'), ('hours', 'giờ')], default='working_days', max_length=12, verbose_name='tính bằng')),
-                ('award_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='time_limits', to='dossiers.awardtype')),
-                ('regime', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='dossiers.regime')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("basis", models.CharField(blank=True, max_length=250, verbose_name="căn cứ")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="nguồn")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("verified", "đã đối chiếu"),
+                            ("partial", "đối chiếu một phần"),
+                            ("recalled", "cần kiểm tra"),
+                            ("copied", "chưa đối chiếu Luật 06/2026/QH16"),
+                            ("derived", "suy ra"),
+                            ("design", "mặc định của hệ thống"),
+                        ],
+                        default="design",
+                        max_length=10,
+                        verbose_name="đối chiếu",
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("intake", "Chờ thẩm định"),
+                            ("council", "Hội đồng đang xét"),
+                            ("signing", "Chờ ký"),
+                            ("returned", "Yêu cầu bổ sung"),
+                        ],
+                        max_length=10,
+                        verbose_name="bước",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("base", "cơ sở"),
+                            ("commune", "cấp xã"),
+                            ("district", "cấp huyện"),
+                            ("province", "cấp tỉnh"),
+                        ],
+                        max_length=10,
+                        verbose_name="cấp",
+                    ),
+                ),
+                ("locality", models.SlugField(blank=True, max_length=40, verbose_name="nơi áp dụng")),
+                ("amount", models.PositiveSmallIntegerField(verbose_name="thời hạn")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("working_days", "ngày làm việc"), ("days", "ngày"), ("hours", "giờ")],
+                        default="working_days",
+                        max_length=12,
+                        verbose_name="tính bằng",
+                    ),
+                ),
+                (
+                    "award_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="time_limits",
+                        to="dossiers.awardtype",
+                    ),
+                ),
+                (
+                    "regime",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="dossiers.regime"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thời hạn',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='time_limit_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='time_limit_is_some_time'), models.CheckConstraint(condition=models.Q(('award_type__isnull', False), models.Q(('locality', ''), _negated=True), _connector='OR'), name='time_limit_names_an_award_or_a_place'), models.UniqueConstraint(models.F('step'), django.db.models.functions.comparison.Coalesce('award_type', models.Value('')), models.F('tier'), django.db.models.functions.comparison.Coalesce('regime', models.Value('')), models.F('locality'), django.db.models.functions.comparison.Coalesce('since', models.Value('0001-01-01', output_field=models.DateField())), name='one_time_limit_a_case')],
+                "verbose_name": "thời hạn",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("since", None), ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="time_limit_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="time_limit_is_some_time"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("award_type__isnull", False), models.Q(("locality", ""), _negated=True), _connector="OR"
+                        ),
+                        name="time_limit_names_an_award_or_a_place",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("step"),
+                        django.db.models.functions.comparison.Coalesce("award_type", models.Value("")),
+                        models.F("tier"),
+                        django.db.models.functions.comparison.Coalesce("regime", models.Value("")),
+                        models.F("locality"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "since", models.Value("0001-01-01", output_field=models.DateField())
+                        ),
+                        name="one_time_limit_a_case",
+                    ),
+                ],
             },
         ),
     ]

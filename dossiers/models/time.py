@@ -25,11 +25,11 @@ class LawStamp(models.Model):
         verbose_name = _("dấu của các dòng về thời gian")
         constraints = [models.CheckConstraint(name="there_is_one_law_stamp", condition=Q(pk=1))]
 
-    @classmethod
-    def renew(cls) -> None:
+    @staticmethod
+    def renew() -> None:
         """No value ever comes again: a copy read before a rollback cannot pass for what stands now."""
-        stamp = cls(pk=1, value=uuid4().hex)
-        cls.objects.bulk_create([stamp], update_conflicts=True, unique_fields=["id"], update_fields=["value"])
+        stamp = LawStamp(pk=1, value=uuid4().hex)
+        LawStamp.objects.bulk_create([stamp], update_conflicts=True, unique_fields=["id"], update_fields=["value"])
 
 
 class Stamped(models.Model):
@@ -50,8 +50,8 @@ class Stamped(models.Model):
 class CalendarDay(Stamped, LawRow):
     """A day on which offices do otherwise than the national calendar of the package says."""
 
-    since = None  # type: ignore[assignment]  # the row is about one day
-    until = None  # type: ignore[assignment]
+    since = None  # the row is about one day
+    until = None
     day = models.DateField(_("ngày"))
     works = models.BooleanField(_("làm việc"))
     name = models.CharField(_("tên"), max_length=120)
@@ -70,7 +70,7 @@ class TimeUnit(models.TextChoices):
     """What a limit is counted in."""
 
     WORKING_DAYS = "working_days", _("ngày làm việc")
-    DAYS = "days", _("ngày")
+    DAYS = "days", _("ngày, kể cả ngày nghỉ")
     HOURS = "hours", _("giờ")
 
 
@@ -97,7 +97,9 @@ class TimeLimit(Stamped, LawRow):
         constraints = [
             ends_after_it_begins("time_limit_ends_after_it_begins"),
             models.CheckConstraint(name="time_limit_is_some_time", condition=Q(amount__gt=0)),
-            models.CheckConstraint(name="time_limit_names_an_award_or_a_place", condition=Q(award_type__isnull=False) | ~Q(locality="")),
+            models.CheckConstraint(
+                name="time_limit_names_an_award_or_a_place", condition=Q(award_type__isnull=False) | ~Q(locality="")
+            ),
             models.UniqueConstraint(
                 F("step"),
                 Coalesce("award_type", Value("")),
