@@ -111,7 +111,11 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.CharField(
-                        choices=[("working_days", "ngày làm việc"), ("days", "ngày"), ("hours", "giờ")],
+                        choices=[
+                            ("working_days", "ngày làm việc"),
+                            ("days", "ngày, kể cả ngày nghỉ"),
+                            ("hours", "giờ"),
+                        ],
                         default="working_days",
                         max_length=12,
                         verbose_name="tính bằng",
