@@ -27,21 +27,30 @@ class Hand:
     who: Words
 
     def __call__(self, dossier: Dossier, actor: Actor) -> bool:
-        return self.test(dossier, actor)
+        return self.test(dossier, actor) and in_scope(dossier, actor)
 
     def refuses(self, dossier: Dossier, actor: Actor) -> str:
         """Why this actor may not, and who may."""
+        if self.test(dossier, actor):
+            return _("Việc được giao thay không gồm hồ sơ này; việc này thuộc người được thay hoặc %(who)s.") % {
+                "who": self.who(dossier)
+            }
         return _("Việc này thuộc %(who)s.") % {"who": self.who(dossier)}
+
+
+def in_scope(dossier: Dossier, actor: Actor) -> bool:
+    """Whether an acting seat was given this paper too; one's own seat has no such limit."""
+    return actor.scope.covers(award=dossier.award_type_id, unit=dossier.unit.code)
 
 
 class AnotherHand(Hand):
     """The desk's own hand, but never that of the person who wrote the paper (four eyes)."""
 
     def __call__(self, dossier: Dossier, actor: Actor) -> bool:
-        return self.test(dossier, actor) and actor.person != dossier.author_id
+        return super().__call__(dossier, actor) and dossier.author_id not in actor.people
 
     def refuses(self, dossier: Dossier, actor: Actor) -> str:
-        if self.test(dossier, actor):
+        if super().__call__(dossier, actor):
             return _(
                 "Người lập hồ sơ không tự thẩm định hồ sơ của mình; một công chức khác của %(office)s phải thẩm định."
             ) % {"office": dossier.holder.name}
@@ -80,7 +89,7 @@ def _recalls(dossier: Dossier, actor: Actor) -> bool:
     if dossier.stage is None or dossier.stage.is_first:
         return _holds_unit(dossier, actor)
     facts = dossier.facts
-    return facts is not None and facts.forwarded_by == actor.person and actor.holds("sign", facts.forwarded_from)
+    return facts is not None and facts.forwarded_by in actor.people and actor.holds("sign", facts.forwarded_from)
 
 
 def _recall_words(dossier: Dossier) -> str:

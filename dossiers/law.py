@@ -5,7 +5,8 @@ Texts of papers may carry these marks, filled in by whoever prints (``PLACEHOLDE
 alone); ``{year}``; ``{count}`` how many of each kind (“02 tập thể, 03 cá nhân”); ``{authority}``
 the deciding authority’s short name (“xã Tam Đa”); ``{AUTHORITY_UPPER}`` the same in
 capitals; ``{province}`` (“tỉnh Hưng Yên”); ``{office}`` the appraising office; ``{number}`` the
-decision's reference (“01/QĐ-UBND”); ``{date}`` its day in words without “ngày”.
+decision's reference (“01/QĐ-UBND”); ``{date}`` its day in words without “ngày”; ``{SIGNER}`` the
+signer's own title in capitals (“PHÓ CHỦ TỊCH”).
 """
 
 from __future__ import annotations
@@ -40,10 +41,10 @@ from dossiers.models import (
     VoteRule,
 )
 from dossiers.states import State
-from roles.models import BODY_KINDS, Role, Tier, Unit, UnitKind
+from roles.models import BODY_KINDS, ActingRule, Role, Tier, Unit, UnitKind
 
 PLACEHOLDERS = frozenset(
-    ("award", "awarded", "year", "count", "authority", "AUTHORITY_UPPER", "province", "office", "number", "date")
+    "award awarded year count authority AUTHORITY_UPPER province office number date SIGNER".split()
 )
 
 #: where a vote row holds; any other word is the code of the unit (a province) whose own rule it is
@@ -100,6 +101,10 @@ def _roles(rows: Any) -> Iterator[str]:
     return _laid(Role, rows, "code")
 
 
+def _acting(rows: Any) -> Iterator[str]:
+    return _laid(ActingRule, rows, "role", "form", "by", "place")
+
+
 def _regimes(rows: Any) -> Iterator[str]:
     return _laid(Regime, rows, "code")
 
@@ -146,6 +151,7 @@ def _papers(rows: Any) -> Iterator[str]:
 
 FILES = {
     "roles": _roles,
+    "acting": _acting,
     "regimes": _regimes,
     "awards": _awards,
     "routes": _routes,
@@ -213,6 +219,7 @@ def _checked(row: models.Model) -> models.Model:
 def faults_of_the_law() -> Iterator[str]:
     """Every sentence about a row that contradicts another row or the code."""
     yield from _unknown_codenames()
+    yield from _acting_rules_that_widen()
     yield from _unknown_words_in_rules()
     yield from _overlapping_regimes()
     yield from _illegal_routes()
@@ -229,6 +236,14 @@ def _unknown_codenames() -> Iterator[str]:
                 "role": role.code,
                 "codename": codename,
             }
+
+
+def _acting_rules_that_widen() -> Iterator[str]:
+    """A rule hands over what the role has, and never a role that has nothing."""
+    for rule in ActingRule.objects.select_related("role"):
+        if surplus := sorted(set(rule.codenames) - set(rule.role.codenames)):
+            words = {"rule": rule, "codenames": ", ".join(surplus)}
+            yield _("Quy định thay mặt “%(rule)s” giao quyền mà vai trò không có: %(codenames)s.") % words
 
 
 def _unknown_words_in_rules() -> Iterator[str]:

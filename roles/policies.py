@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from roles.models import Person, Seat, UnitUserPermission
+from roles.models.seat import borrowed_from_the_living
+from roles.scopes import EVERYTHING, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,22 @@ class Actor:
     unit: int
     role: str
     rights: frozenset[Right] = field(default_factory=frozenset)
+    principal: int | None = None  # the person for whom an acting seat acts
+    acts_for: int | None = None  # and that person's seat
+    form: str = ""
+    scope: Scope = EVERYTHING
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Whose case it must not be: the person's own, and that of the one for whom they act."""
+        return frozenset({self.person} | ({self.principal} if self.principal else set()))
+
+    @property
+    def mark(self) -> dict[str, dict[str, int | str | None]]:
+        """What the ledger keeps of an act for another; nothing of one's own."""
+        if not self.form:
+            return {}
+        return {"acting": {"form": self.form, "seat": self.acts_for, "person": self.principal}}
 
     def holds(self, codename: str, unit: int | None) -> bool:
         """Whether the seat gives the codename at the unit."""
@@ -44,33 +63,77 @@ class Actor:
 
 
 def _on(day: date) -> Q:
-    return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day)) & Q(user__is_active=True)
+    days = Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
+    return days & Q(user__is_active=True) & borrowed_from_the_living(day, "seat__")
+
+
+class _Standing(NamedTuple):
+    """What a seat gives on the day, and for whom."""
+
+    rights: frozenset[Right] = frozenset()
+    principal: int | None = None
+    acts_for: int | None = None
+    form: str = ""
+    scope: Scope = EVERYTHING
+
+
+RIGHT = ("permission__codename", "content_object_id", "content_object__parent_id")
+FOR_WHOM = ("seat__acting_for__person", "seat__acting_for", "seat__form", "seat__scope")
+
+
+def _standing(seat_id: int, *, person_id: int, on: date) -> _Standing:
+    """One statement: the rights, and with them whom the seat acts for."""
+    rows = UnitUserPermission.objects.filter(_on(on), seat_id=seat_id, user_id=person_id)
+    values = list(rows.values_list(*RIGHT, *FOR_WHOM))
+    if not values:
+        return _Standing()
+    principal, acts_for, form, words = values[0][len(RIGHT) :]
+    rights = frozenset(Right(*row[: len(RIGHT)]) for row in values)
+    return _Standing(rights, principal, acts_for, form, Scope.of(words))
 
 
 def rights_of(seat_id: int, *, person_id: int, on: date) -> frozenset[Right]:
     """Everything that the seat gives its person on the day; one statement."""
-    rows = UnitUserPermission.objects.filter(_on(on), seat_id=seat_id, user_id=person_id)
-    values = rows.values_list("permission__codename", "content_object_id", "content_object__parent_id")
-    return frozenset(Right(*row) for row in values)
+    return _standing(seat_id, person_id=person_id, on=on).rights
 
 
 def actor_of(seat: Seat, *, on: date) -> Actor:
     """The person on the seat as the door sees them today."""
-    return Actor(
-        person=seat.person_id,
-        seat=seat.pk,
-        unit=seat.unit_id,
-        role=seat.role_id,
-        rights=rights_of(seat.pk, person_id=seat.person_id, on=on),
-    )
+    return renewed(Actor(seat.person_id, seat.pk, seat.unit_id, seat.role_id), on=on)
 
 
-def holders_of(codenames: Iterable[str], units: Iterable[int], *, on: date) -> dict[tuple[str, int], list[Person]]:
-    """Who holds each codename at each unit on the day; one statement."""
+def renewed(actor: Actor, *, on: date) -> Actor:
+    """The actor as the rows say that day, whatever a page believed; one statement."""
+    return replace(actor, **_standing(actor.seat, person_id=actor.person, on=on)._asdict())
+
+
+class Holding(NamedTuple):
+    """Somebody who holds a codename at a unit, and for which papers."""
+
+    person: Person
+    scope: Scope
+
+
+Place = tuple[str, int]
+
+
+def holdings_of(codenames: Iterable[str], units: Iterable[int], *, on: date) -> dict[Place, list[Holding]]:
+    """Who holds each codename at each unit on the day, by their seat or for another; one statement."""
     rows = UnitUserPermission.objects.filter(
         _on(on), permission__codename__in=list(codenames), content_object_id__in=list(units)
-    ).select_related("user", "permission")
-    found: dict[tuple[str, int], list[Person]] = {}
+    ).select_related("user", "permission", "seat")
+    found: dict[Place, list[Holding]] = {}
     for row in rows.order_by("seat_id"):
-        found.setdefault((row.permission.codename, row.content_object_id), []).append(row.user)
+        place = (row.permission.codename, row.content_object_id)
+        found.setdefault(place, []).append(Holding(row.user, Scope.of(row.seat.scope)))
     return found
+
+
+def holders_of(codenames: Iterable[str], units: Iterable[int], *, on: date) -> dict[Place, list[Person]]:
+    """The people of ``holdings_of``, each once."""
+    found = holdings_of(codenames, units, on=on)
+    return {place: list(_people(holdings)) for place, holdings in found.items()}
+
+
+def _people(holdings: Iterable[Holding]) -> Iterator[Person]:
+    return iter({holding.person.pk: holding.person for holding in holdings}.values())

@@ -11,6 +11,7 @@ from django.db import connection
 from dossiers import content, fsm
 from dossiers.models import Dossier, Revision
 from dossiers.states import CLOSED, OPEN, WITH_UNIT
+from roles.models import Seat
 from workflow import desks
 from workflow.audit_decisions import decision_faults
 from workflow.flows import NominationFlow
@@ -35,6 +36,7 @@ def audit() -> Report:
     report = Report()
     moves = {(m.verb, m.source, target) for m in fsm.every_move(Dossier) for target in m.targets}
     chains = _chains(report)
+    report.faults += _acting_faults(chains)
     for dossier in Dossier.objects.select_related("revision").order_by("pk").iterator(chunk_size=500):
         report.dossiers += 1
         report.faults += _chain_faults(dossier, chains.pop(dossier.pk, []), moves)
@@ -143,6 +145,20 @@ def _row_faults(dossier: Dossier, last: Event) -> Iterator[str]:
 def _is_being_written(dossier: Dossier) -> bool:
     """The unit may open a new revision while the paper is with it; no desk has seen that one."""
     return dossier.state in WITH_UNIT and not dossier.pinned
+
+
+def _acting_faults(chains: dict[int, list[Event]]) -> Iterator[str]:
+    """A line that was written for another says so, and its seat says the same."""
+    acting = Seat.objects.filter(acting_for__isnull=False).select_related("acting_for").in_bulk()
+    for event in (event for events in chains.values() for event in events):
+        marked = event.evidence.get("acting") if isinstance(event.evidence, dict) else None
+        seat = acting.get(event.seat_id)
+        if marked != (seat and _for_whom(seat)):
+            yield f"event {event.id} (dossier {event.dossier_id}): its seat acts for another than its line says"
+
+
+def _for_whom(seat: Any) -> dict[str, Any]:
+    return {"form": seat.form, "seat": seat.acting_for_id, "person": seat.acting_for.person_id}
 
 
 def _revision_faults() -> Iterator[str]:

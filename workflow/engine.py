@@ -156,8 +156,7 @@ def _known(verb: str) -> None:
 
 def _hand(actor: Actor, now: datetime) -> Actor:
     """The actor as the rows say today: nothing rests on what a page believed."""
-    rights = policies.rights_of(actor.seat, person_id=actor.person, on=calendar.office_day(now))
-    return Actor(actor.person, actor.seat, actor.unit, actor.role, rights)
+    return policies.renewed(actor, on=calendar.office_day(now))
 
 
 def _locked(ids: Sequence[int], verb: str) -> list[Dossier]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -43,18 +43,24 @@ def tell(pairs: Sequence[tuple[Event, Dossier]], *, by: int | None, now: datetim
     if not letters:
         return
     places = {(address.right, address.unit) for _e, _d, address in letters}
-    holders = policies.holders_of(
+    holders = policies.holdings_of(
         {right for right, _unit in places}, {unit for _right, unit in places}, on=calendar.office_day(now)
     )
     rows = [
         _notice(event, dossier, address, person, now)
         for event, dossier, address in letters
-        for person in holders.get((address.right, address.unit), ())
+        for person in _reached(holders.get((address.right, address.unit), ()), dossier)
         if person.pk != by
     ]
     if rows:
         Notice.objects.bulk_create(rows)
         tasks.send_mail.enqueue()
+
+
+def _reached(holdings: Iterable[policies.Holding], dossier: Dossier) -> Iterable[Person]:
+    """Each person once; a substitute for what was handed over."""
+    unit, award = dossier.unit, dossier.award_type_id
+    return {h.person.pk: h.person for h in holdings if h.scope.covers(award=award, unit=unit.code)}.values()
 
 
 def _notice(event: Event, dossier: Dossier, address: Address, person: Person, now: datetime) -> Notice:

@@ -110,8 +110,9 @@ def award_decision(decision: Decision, *, on: date) -> AwardDecision:
     """The paper of a decision; ``on`` is the day for what is not signed yet."""
     day = calendar.office_day(decision.signed_at) if decision.signed_at else on
     dossiers = list(_listed(decision))
-    words = Wording(_rows(decision, day), _values(decision, dossiers))
-    if lacking := [slot for slot in REQUIRED if not words.line(slot)]:
+    seat = decision.signed_by or signer(decision.body, on=day)
+    words = Wording(_rows(decision, day), _values(decision, dossiers, seat))
+    if lacking := [slot for slot in (*REQUIRED, signature_slot(seat)) if not words.line(slot)]:
         raise _no_words(lacking)
     return AwardDecision(
         heading=Heading(body=words.line("body"), parent=words.line("parent")),
@@ -126,7 +127,9 @@ def award_decision(decision: Decision, *, on: date) -> AwardDecision:
         command_word=f"{words.line('kind')}:",
         articles=_articles(words),
         recipients=words.lines("recipient"),
-        signature=_signature(decision, words, day),
+        signature=SignatureBlock(
+            lines=words.lines(signature_slot(seat)), name=seat.person.full_name if seat else ""
+        ),
         annex=_annex(words, dossiers),
         draft=decision.signed_at is None,
     )
@@ -151,7 +154,7 @@ def _listed(decision: Decision) -> Iterable[Dossier]:
 # What the placeholders stand for
 
 
-def _values(decision: Decision, dossiers: Sequence[Dossier]) -> dict[str, str]:
+def _values(decision: Decision, dossiers: Sequence[Dossier], seat: Seat | None) -> dict[str, str]:
     authority, signed, around = _bare(_authority(decision)), decision.signed_at, _around(decision)
     day = wording.day_in_words(calendar.office_day(signed) if signed else None)
     return {
@@ -165,6 +168,7 @@ def _values(decision: Decision, dossiers: Sequence[Dossier]) -> dict[str, str]:
         "count": counted(dossiers),
         "number": decision.reference if decision.number else f"{wording.ROOM}/{decision.symbol}",
         "date": day.removeprefix("ngày").strip(" "),
+        "SIGNER": seat.label.upper() if seat else "",
     }
 
 
@@ -222,19 +226,15 @@ def _articles(words: Wording) -> tuple[Article, ...]:
     return tuple(Article(label=f"Điều {n}.", paragraphs=(text,)) for n, text in enumerate(texts, start=1))
 
 
-def _signature(decision: Decision, words: Wording, day: date) -> SignatureBlock:
-    """Who signed; on a draft, who would."""
-    seat = decision.signed_by or signer(decision.body, on=day)
-    lines = words.lines("signature")
-    if seat and seat.acting_for_id:
-        lines = (f"{seat.get_form_display()} {lines[0]}", *lines[1:], seat.label.upper())
-    return SignatureBlock(lines=lines, name=seat.person.full_name if seat else "")
+def signature_slot(seat: Seat | None) -> str:
+    """Where the lines above the name stand: those of the post itself, or of the form in which another signs."""
+    return f"signature_{seat.form.lower()}" if seat and seat.form else "signature"
 
 
 def signer(body: Unit, *, on: date) -> Seat | None:
     """The first seat that may sign for the body on the day."""
     seats = Seat.objects.held(on).filter(unit=body, grants__permission__codename="sign")
-    return seats.select_related("person", "role").order_by("role__position", "pk").first()
+    return seats.select_related("person", "role", "acting_for__role").order_by("role__position", "pk").first()
 
 
 def _annex(words: Wording, dossiers: Sequence[Dossier]) -> Annex:

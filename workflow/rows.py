@@ -18,6 +18,10 @@ from workflow.models import Event, Item
 MOVED = ("state", "stage_id", "holder_id", "due_at", "batch_id", "route_id", "regime_id", "submitted_at")
 
 
+#: what the door itself adds to the evidence, under the same hash; nobody's words (record 0023)
+RESERVED = ("acting", "conflicts")
+
+
 @dataclass(frozen=True)
 class Photograph:
     """A dossier as it was before the move."""
@@ -79,7 +83,7 @@ def event(
         seat_id=hand.seat if hand else None,
         role=hand.role if hand else "",
         at=now,
-        evidence=evidence,
+        evidence=evidence | hand.mark if hand else evidence,
         previous_hash=head["hash"],
     )
     line.hash = line.sealed()

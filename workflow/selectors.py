@@ -22,17 +22,24 @@ def worklist(actor: Actor) -> QuerySet[Dossier]:
         states = [state for state in OPEN if DESK_RIGHT[state] == codename]
         if places := actor.units(codename):
             wanted |= Q(holder__in=places, state__in=states)
-    return Dossier.objects.filter(wanted).select_related(*ROW).order_by(*URGENCY)
+    return in_scope(Dossier.objects.filter(wanted), actor).select_related(*ROW).order_by(*URGENCY)
+
+
+def in_scope(rows: QuerySet[Dossier], actor: Actor) -> QuerySet[Dossier]:
+    """What an acting seat was given; everything where it was not narrowed."""
+    if actor.scope.awards:
+        rows = rows.filter(award_type__in=actor.scope.awards)
+    return rows.filter(unit__code__in=actor.scope.units) if actor.scope.units else rows
 
 
 def visible_to(actor: Actor) -> QuerySet[Dossier]:
     """What the seat may see: its unit's own papers, and every paper that visited its bodies."""
     if places := actor.units("read"):
-        return Dossier.objects.filter(_under(places) & ~_unseen_drafts())
+        return in_scope(Dossier.objects.filter(_under(places) & ~_unseen_drafts()), actor)
     own = actor.units("propose") + actor.units("edit")
     bodies = [right.unit for right in actor.rights if right.codename not in ("propose", "edit")]
     visited = Event.objects.filter(dossier=OuterRef("pk"), to_holder__in=bodies)
-    return Dossier.objects.filter(Q(unit__in=own) | Exists(visited))
+    return in_scope(Dossier.objects.filter(Q(unit__in=own) | Exists(visited)), actor)
 
 
 def _under(authorities: list[int]) -> Q:

@@ -62,17 +62,17 @@ def _opened(sitting: Sitting) -> Sitting:
 
 
 def _electorate(council: Unit, now: datetime) -> Iterable[tuple[int, int]]:
-    """One seat a person that votes here today."""
-    day = calendar.office_day(now)
-    seats = (
-        Seat.objects.held(day)
-        .filter(unit=council, grants__permission__codename="vote")
-        .order_by("role__position", "pk")
-    )
-    people: dict[int, int] = {}
-    for seat, person in seats.values_list("pk", "person_id"):
-        people.setdefault(person, seat)
-    return [(seat, person) for person, seat in people.items()]
+    """One seat a person that votes here today; who acts for a member takes the member's place, never a second one."""
+    votes = Q(unit=council, grants__permission__codename="vote")
+    held = Seat.objects.held(calendar.office_day(now)).filter(votes).order_by("role__position", "pk")
+    rows = list(held.values_list("pk", "person_id", "acting_for_id"))
+    members: dict[int, int] = {}
+    for seat, person, principal in rows:
+        if principal is None:
+            members.setdefault(person, seat)
+    delegates = {person: (principal, seat) for seat, person, principal in rows if principal and person not in members}
+    places = {principal: (seat, person) for person, (principal, seat) in delegates.items()}
+    return [places.get(seat, (seat, person)) for person, seat in members.items()]
 
 
 def _waiting(council: Unit) -> list[Dossier]:

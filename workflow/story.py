@@ -17,9 +17,13 @@ from roles.models import Person, Seat, Tier, Unit
 from roles.templatetags.face import vndate, vnday, vnshort
 from workflow import calendar
 from workflow.models import Event, Gate
+from workflow.rows import RESERVED
 
 #: the words that a person wrote with a move, in the order in which they are quoted
 QUOTED = ("missing", "reason", "request", "resolution", "document", "basis")
+
+#: what a sentence says of the hand, also of one that acted for another
+HANDS = ("person", "seat__role", "seat__unit", "seat__acting_for__role", "seat__acting_for__person")
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def begun(text: str) -> str:
 
 def history(dossier: Dossier) -> list[Event]:
     """All events, the latest first, with whatever their sentences name; one statement."""
-    rows = dossier.events.select_related("person", "seat__role", "seat__unit", "to_holder", "from_stage")
+    rows = dossier.events.select_related(*HANDS, "to_holder", "from_stage")
     return list(rows.order_by("-seq"))
 
 
@@ -93,7 +97,9 @@ def _who(event: Event) -> str:
 
 
 def _seat(seat: Seat) -> str:
-    """The title, and of which unit where the title does not say it."""
+    """The title, and of which unit where the title does not say it; “KT. Chủ tịch, thay ông Y” of a substitute."""
+    if seat.acting_for:
+        return _("%(form)s, thay %(who)s") % {"form": seat.signs_as, "who": seat.acting_for.person.addressed}
     unit = seat.unit.short_name
     return seat.label if unit.lower() in seat.label.lower() else f"{seat.label}, {unit}"
 
@@ -302,7 +308,7 @@ def pronoun(person: Any) -> str:
 def since_version(dossier_id: int, version: int) -> list[Event]:
     """What happened to the dossier after a page was drawn, in its order; one statement."""
     rows = Event.objects.filter(dossier=dossier_id, version__gt=version)
-    return list(rows.select_related("person", "seat__role", "seat__unit", "to_holder").order_by("seq"))
+    return list(rows.select_related(*HANDS, "to_holder").order_by("seq"))
 
 
 def own_move(events: Sequence[Event], *, verb: str, person: int, evidence: dict[str, Any]) -> Event | None:
@@ -310,4 +316,5 @@ def own_move(events: Sequence[Event], *, verb: str, person: int, evidence: dict[
     first = next(iter(events), None)
     if first is None or (first.verb, first.person_id) != (verb, person):
         return None
-    return first if first.evidence == evidence else None
+    said = {name: value for name, value in first.evidence.items() if name not in RESERVED}
+    return first if said == evidence else None

@@ -30,6 +30,7 @@ NEIGHBOURS = (
     "regime",
     "signed_by__person",
     "signed_by__role",
+    "signed_by__acting_for__role",
 )
 
 
@@ -120,7 +121,9 @@ def _signed_cases(rows: Any) -> list[signing.Case]:
 
 def _signer(request: Any, found: Decision) -> str:
     seat = found.signed_by or papers.signer(found.body, on=request.now.date())
-    return f"{seat.person.full_name}, {seat.label}" if seat else found.body.name
+    if seat is None:
+        return found.body.name
+    return f"{seat.person.full_name}, {seat.label}" + (f" ({seat.signs_as})" if seat.acting_for else "")
 
 
 def _crumbs(found: Decision, *more: str) -> list[dict[str, str]]:

@@ -15,9 +15,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from roles import grants
+from roles import grants, substitutes
 from roles.clock import now
 from roles.models import Gender, Person, Role, Seat, Tier, Unit, UnitKind
+from roles.models.seat import not_ended
 
 ADMINISTRATOR = "administrator"
 
@@ -37,6 +38,10 @@ class Command(BaseCommand):
         _add(seat, "username", "role", "unit", "--title", "--since", "--until", "--basis")
         end = acts.add_parser("end", help="the last day of a seat")
         _add(end, "username", "role", "unit", "--on")
+        acting = acts.add_parser("acting", help="somebody acts for the person on a seat, until a day")
+        _add(acting, "username", "role", "unit", "substitute", "form", "--since", "--until", "--basis", "--scope")
+        back = acts.add_parser("back", help="the person is back: whoever acts for the seat stops today")
+        _add(back, "username", "role", "unit")
         password = acts.add_parser("password", help="a new password, printed once, or read")
         _add(password, "username")
         password.add_argument("--stdin", action="store_true", help="read it from the first line of the input")
@@ -118,7 +123,7 @@ def _seated(who: Person, role: Role, unit: Unit, today: date, **entries: Any) ->
 def end(today: date, *, username: str, role: str, unit: str, on: str) -> list[str]:
     """The seat's last day; its row and history stay."""
     who, last = _person(username), _day(on) or today
-    held = Seat.objects.filter(Q(until=None) | Q(until__gt=last), person=who, role=role, unit__code=unit)
+    held = Seat.objects.filter(Q(until=None) | Q(until__gt=last), person=who, role=role, unit__code=unit, acting_for=None)
     seat = held.select_related("role").first()
     if seat is None:
         raise CommandError(_("%(name)s không giữ vị trí này sau ngày %(day)s.") % {"name": who, "day": _said(last)})
@@ -129,6 +134,61 @@ def end(today: date, *, username: str, role: str, unit: str, on: str) -> list[st
     grants.redraw(who, today=today)
     words = {"name": who.full_name, "seat": seat.label, "day": _said(last)}
     return [_("%(name)s thôi %(seat)s sau ngày %(day)s.") % words]
+
+
+def acting(
+    today: date,
+    *,
+    username: str,
+    role: str,
+    unit: str,
+    substitute: str,
+    form: str,
+    since: str,
+    until: str,
+    basis: str,
+    scope: str,
+) -> list[str]:
+    """Somebody sits for the person, in the form that the rows allow, for as long as is said."""
+    principal, start, last = _held(username, role, unit, today), _day(since) or today, _day(until)
+    if last is None:
+        raise CommandError(_("Ghi ngày kết thúc: --until 2024-12-31."))
+    through = _through(principal, substitute, form, start)
+    words = [word for word in scope.split(",") if word]
+    asked = substitutes.Appointment(through.pk, form, start, last, basis, words)
+    try:
+        seat = substitutes.name(principal.pk, asked, today=today)
+    except substitutes.CannotAct as why:
+        raise CommandError(str(why)) from why
+    said = {"name": seat.person, "seat": seat, "since": _said(start), "until": _said(last)}
+    return [_("%(name)s là %(seat)s, từ ngày %(since)s đến hết ngày %(until)s.") % said]
+
+
+def _held(username: str, role: str, unit: str, on: date) -> Seat:
+    seats = Seat.objects.held(on).filter(person__username=username, role=role, unit__code=unit, acting_for=None)
+    seat = seats.select_related(*substitutes.NEIGHBOURS).first()
+    if seat is None:
+        raise CommandError(_("%(name)s không giữ vị trí này hôm nay.") % {"name": username})
+    return seat
+
+
+def _through(principal: Seat, username: str, form: str, on: date) -> Seat:
+    found = substitutes.choices(principal, on=on)
+    choice = next((c for c in found if (c.seat.person.username, c.form) == (username, form)), None)
+    if choice is None:
+        known = ", ".join(f"{c.seat.person.username} {c.form}" for c in found) or _("không có ai")
+        raise CommandError(_("Không cử được %(name)s; cử được: %(known)s.") % {"name": username, "known": known})
+    return choice.seat
+
+
+def back(today: date, *, username: str, role: str, unit: str) -> list[str]:
+    """The person is back before the last day."""
+    principal = _held(username, role, unit, today)
+    running = Seat.objects.filter(not_ended(today), acting_for=principal, until__gte=today).select_related("person")
+    stopped = [substitutes.stop(seat, today=today) for seat in running]
+    if not stopped:
+        raise CommandError(_("Không ai đang thay vị trí này."))
+    return [_("%(name)s thôi thay từ hôm nay.") % {"name": seat.person} for seat in stopped]
 
 
 def password(today: date, *, username: str, stdin: bool) -> list[str]:
@@ -188,6 +248,8 @@ ACTS: dict[str, Callable[..., list[str]]] = {
     "person": person,
     "add": add,
     "end": end,
+    "acting": acting,
+    "back": back,
     "password": password,
 }
 WORDS = {
