@@ -186,6 +186,7 @@ def test_the_symbol_is_that_of_the_day(db):
 def test_a_deputy_signs_for_the_chair(house, decision):
     chair, deputy = house.seats["commune.chair"], house.seats["commune.officer"]
     deputy.acting_for, deputy.form, deputy.title = chair, "KT", "Phó Chủ tịch"
+    deputy.until, deputy.basis = TODAY, "Văn bản phân công"
     deputy.save()
     decision.signed_by = deputy
 
