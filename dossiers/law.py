@@ -44,7 +44,19 @@ from dossiers.states import State
 from roles.models import BODY_KINDS, ActingRule, Role, Tier, Unit, UnitKind
 
 PLACEHOLDERS = frozenset(
-    "award awarded year count authority AUTHORITY_UPPER province office number date SIGNER".split()
+    (
+        "award",
+        "awarded",
+        "year",
+        "count",
+        "authority",
+        "AUTHORITY_UPPER",
+        "province",
+        "office",
+        "number",
+        "date",
+        "SIGNER",
+    )
 )
 
 #: where a vote row holds; any other word is the code of the unit (a province) whose own rule it is

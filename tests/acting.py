@@ -40,9 +40,7 @@ def asked(house: House, by: str, form: str = "KT", **changes: object) -> substit
     return substitutes.Appointment(house.seats[by].pk, form, **entries)  # type: ignore[arg-type]
 
 
-def name(
-    house: House, principal: str, by: str, form: str = "KT", *, today: date = TODAY, **changes: object
-) -> Seat:
+def name(house: House, principal: str, by: str, form: str = "KT", *, today: date = TODAY, **changes: object) -> Seat:
     """Somebody acts; the house knows the new seat as “by for principal”."""
     seat = substitutes.name(house.seats[principal].pk, asked(house, by, form, **changes), today=today)
     house.seats[f"{by} for {principal}"] = seat

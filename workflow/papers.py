@@ -127,9 +127,7 @@ def award_decision(decision: Decision, *, on: date) -> AwardDecision:
         command_word=f"{words.line('kind')}:",
         articles=_articles(words),
         recipients=words.lines("recipient"),
-        signature=SignatureBlock(
-            lines=words.lines(signature_slot(seat)), name=seat.person.full_name if seat else ""
-        ),
+        signature=SignatureBlock(lines=words.lines(signature_slot(seat)), name=seat.person.full_name if seat else ""),
         annex=_annex(words, dossiers),
         draft=decision.signed_at is None,
     )

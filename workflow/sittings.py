@@ -65,7 +65,7 @@ def _electorate(council: Unit, now: datetime) -> Iterable[tuple[int, int]]:
     """One seat a person that votes here today; who acts for a member takes the member's place, never a second one."""
     votes = Q(unit=council, grants__permission__codename="vote")
     held = Seat.objects.held(calendar.office_day(now)).filter(votes).order_by("role__position", "pk")
-    rows = list(held.values_list("pk", "person_id", "acting_for_id"))
+    rows: list[tuple[int, int, int | None]] = list(held.values_list("pk", "person_id", "acting_for_id"))
     members: dict[int, int] = {}
     for seat, person, principal in rows:
         if principal is None:

@@ -5,76 +5,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('roles', '0001_initial'),
+        ("roles", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActingRule',
+            name="ActingRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(blank=True, max_length=250, verbose_name='căn cứ')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='nguồn')),
-                ('mark', models.CharField(choices=[('verified', 'đã đối chiếu'), ('partial', 'đối chiếu một phần'), ('recalled', 'cần kiểm tra'), ('copied', 'chưa đối chiếu Luật 06/2026/QH16'), ('derived', 'suy ra'), ('design', 'mặc định của hệ thống')], default='design', max_length=10, verbose_name='đối chiếu')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='từ ngày')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
-                ('form', models.CharField(choices=[('KT', 'KT.'), ('TL', 'TL.'), ('TUQ', 'TUQ.')], max_length=3)),
-                ('place', models.CharField(choices=[('same_body', 'cùng cơ quan, đơn vị'), ('below', 'cơ quan, đơn vị cấp dưới trực thuộc'), ('same_authority', 'cùng Ủy ban nhân dân')], max_length=14)),
-                ('codenames', models.JSONField(default=list)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("basis", models.CharField(blank=True, max_length=250, verbose_name="căn cứ")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="nguồn")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("verified", "đã đối chiếu"),
+                            ("partial", "đối chiếu một phần"),
+                            ("recalled", "cần kiểm tra"),
+                            ("copied", "chưa đối chiếu Luật 06/2026/QH16"),
+                            ("derived", "suy ra"),
+                            ("design", "mặc định của hệ thống"),
+                        ],
+                        default="design",
+                        max_length=10,
+                        verbose_name="đối chiếu",
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("form", models.CharField(choices=[("KT", "KT."), ("TL", "TL."), ("TUQ", "TUQ.")], max_length=3)),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("same_body", "cùng cơ quan, đơn vị"),
+                            ("below", "cơ quan, đơn vị cấp dưới trực thuộc"),
+                            ("same_authority", "cùng Ủy ban nhân dân"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("codenames", models.JSONField(default=list)),
             ],
             options={
-                'verbose_name': 'quy định thay mặt',
+                "verbose_name": "quy định thay mặt",
             },
         ),
         migrations.RemoveConstraint(
-            model_name='seat',
-            name='one_seat_at_a_time',
+            model_name="seat",
+            name="one_seat_at_a_time",
         ),
         migrations.AddField(
-            model_name='seat',
-            name='ended_on',
-            field=models.DateField(blank=True, null=True, verbose_name='kết thúc sớm'),
+            model_name="seat",
+            name="ended_on",
+            field=models.DateField(blank=True, null=True, verbose_name="kết thúc sớm"),
         ),
         migrations.AddField(
-            model_name='seat',
-            name='scope',
-            field=models.JSONField(blank=True, default=list, verbose_name='phạm vi'),
+            model_name="seat",
+            name="scope",
+            field=models.JSONField(blank=True, default=list, verbose_name="phạm vi"),
         ),
         migrations.AddField(
-            model_name='seat',
-            name='through',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.seat'),
+            model_name="seat",
+            name="through",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.seat"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('acting_for', None)), fields=('person', 'role', 'unit', 'since'), name='one_seat_at_a_time'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("acting_for", None)),
+                fields=("person", "role", "unit", "since"),
+                name="one_seat_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('acting_for', None), models.Q(('until__isnull', False), models.Q(('basis', ''), _negated=True)), _connector='OR'), name='acting_seat_has_an_end_and_a_basis'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("acting_for", None),
+                    models.Q(("until__isnull", False), models.Q(("basis", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="acting_seat_has_an_end_and_a_basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('acting_for', None), models.Q(('acting_for', models.F('id')), _negated=True), _connector='OR'), name='nobody_acts_for_the_seat_itself'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("acting_for", None), models.Q(("acting_for", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="nobody_acts_for_the_seat_itself",
+            ),
         ),
         migrations.AddField(
-            model_name='actingrule',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.role'),
+            model_name="actingrule",
+            name="by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roles.role"),
         ),
         migrations.AddField(
-            model_name='actingrule',
-            name='role',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acting_rules', to='roles.role'),
+            model_name="actingrule",
+            name="role",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="acting_rules", to="roles.role"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='acting_rule_ends_after_it_begins'),
+            model_name="actingrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since", None), ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="acting_rule_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actingrule',
-            constraint=models.UniqueConstraint(fields=('role', 'form', 'by', 'place'), name='one_acting_rule_a_pair'),
+            model_name="actingrule",
+            constraint=models.UniqueConstraint(fields=("role", "form", "by", "place"), name="one_acting_rule_a_pair"),
         ),
     ]

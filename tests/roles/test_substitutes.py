@@ -88,9 +88,7 @@ def the_substitutes_own_post_ends(house):
 
 def the_principal_turns_out_to_be_a_substitute(house):
     other = house.seats["district.chair"]
-    Seat.objects.filter(pk=house.seats["commune.chair"].pk).update(
-        acting_for=other, form="KT", until=LAST, basis="sai"
-    )
+    Seat.objects.filter(pk=house.seats["commune.chair"].pk).update(acting_for=other, form="KT", until=LAST, basis="sai")
 
 
 ENDINGS = [

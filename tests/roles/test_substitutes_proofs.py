@@ -91,7 +91,8 @@ def test_nobody_has_a_right_outside_the_days_or_beyond_the_principal(staffed, ro
 def test_two_people_who_name_each_other_at_the_same_moment_do_not_both_go_away(transactional_db, turn):
     house = acting.staff(houses.build())
     one, two = house.seats["commune.officer"], house.seats["commune.officer2"]
-    asked = {one.pk: acting.asked(house, "commune.officer2", "TUQ"), two.pk: acting.asked(house, "commune.officer", "TUQ")}
+    to_two, to_one = (acting.asked(house, name, "TUQ") for name in ("commune.officer2", "commune.officer"))
+    asked = {one.pk: to_two, two.pk: to_one}
 
     said = together(*(lambda pk=pk: substitutes.name(pk, asked[pk], today=TODAY) for pk in asked))
 

@@ -123,8 +123,8 @@ def _seated(who: Person, role: Role, unit: Unit, today: date, **entries: Any) ->
 def end(today: date, *, username: str, role: str, unit: str, on: str) -> list[str]:
     """The seat's last day; its row and history stay."""
     who, last = _person(username), _day(on) or today
-    held = Seat.objects.filter(Q(until=None) | Q(until__gt=last), person=who, role=role, unit__code=unit, acting_for=None)
-    seat = held.select_related("role").first()
+    held = Seat.objects.filter(Q(until=None) | Q(until__gt=last), person=who, role=role, unit__code=unit)
+    seat = held.filter(acting_for=None).select_related("role").first()
     if seat is None:
         raise CommandError(_("%(name)s không giữ vị trí này sau ngày %(day)s.") % {"name": who, "day": _said(last)})
     if last < seat.since:
