@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from dossiers.models import Dossier
 from dossiers.states import DESK_RIGHT, OPEN, WITH_UNIT
-from roles.models import Unit
+from roles.models import Succession, Unit
 from roles.policies import Actor
 from workflow.models import Event
 
@@ -38,14 +40,26 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
         return in_scope(Dossier.objects.filter(_under(places) & ~_unseen_drafts()), actor)
     own = actor.units("propose") + actor.units("edit")
     bodies = [right.unit for right in actor.rights if right.codename not in ("propose", "edit")]
-    visited = Event.objects.filter(dossier=OuterRef("pk"), to_holder__in=bodies)
-    return in_scope(Dossier.objects.filter(Q(unit__in=own) | Exists(visited)), actor)
+    visited = Event.objects.filter(_of("to_holder", bodies), dossier=OuterRef("pk"))
+    return in_scope(Dossier.objects.filter(_of("unit", own) | Exists(visited)), actor)
+
+
+def _of(place: str, units: list[int]) -> Q:
+    """At one of the units, or at one that they are heirs of: old papers are found at the new desk."""
+    return Q((f"{place}__in", units)) | Q((f"{place}__in", _inherited(units)))
+
+
+def _inherited(units: list[int]) -> Any:
+    """The units that these took over, and those that had been taken over before."""
+    heirs = Q(successor__in=units) | Q(successor__successions__successor__in=units)
+    return Succession.objects.filter(heirs).values("unit")
 
 
 def _under(authorities: list[int]) -> Q:
-    """Proposed below an authority: what an auditor of the authority reads."""
+    """Proposed below an authority, or below one that it took over: what an auditor of the authority reads."""
     found = Q(pk__in=[])
-    for path in Unit.objects.filter(pk__in=authorities).values_list("path", flat=True):
+    places = Unit.objects.filter(_of("pk", authorities))
+    for path in places.values_list("path", flat=True):
         found |= Q(unit__path__startswith=path)
     return found
 

@@ -48,7 +48,7 @@ def open_world(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory):
-    """One office with thirty dossiers, for tests that only look."""
+    """One office with its dossiers, for tests that only look."""
     office = open_office("2024", tmp_path_factory.mktemp("office-lived-in"), lived_in=True)
     office.manage("seal")
     yield office

@@ -45,7 +45,7 @@ class Office:
 
 
 def open_office(world: str, folder: Path, *, lived_in: bool = False) -> Office:
-    """Units, seats, accounts and law, on request thirty dossiers; then the server, once it answers."""
+    """Units, seats, accounts and law, on request its dossiers; then the server, once it answers."""
     rows = json.loads((ROOT / "fixtures" / "demo" / f"{world}.json").read_text(encoding="utf-8"))
     settings = {"DEMO": "1", "INSECURE_HTTP": "1", "WORLD": world, "NOW": rows["clock"]}
     (folder / "demo.env").write_text("".join(f"BANGVANG_{name}={value}\n" for name, value in settings.items()))

@@ -1,4 +1,4 @@
-"""Thirty dossiers in every state: each page that the way to a decision does not pass, looked at hard."""
+"""Dossiers in every state: each page that the way to a decision does not pass, looked at hard."""
 
 import pytest
 

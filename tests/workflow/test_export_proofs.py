@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import ground
@@ -71,6 +72,12 @@ def test_the_log_conforms_with_fitness_one(report):
 
     assert walked
     assert walked == {code: [1.0, 1.0] for code in walked}
+
+
+def test_every_finished_dossier_is_judged_on_every_route_that_it_took(report):
+    judged = {code: told["traces"] for code, told in report.items() if code != "ocel" and told["traces"]}
+
+    assert judged == Counter(trace.route for trace in reading.traces())
 
 
 def test_a_log_in_which_one_commune_council_is_skipped_does_not_conform(report):

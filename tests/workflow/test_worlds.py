@@ -1,8 +1,11 @@
-"""The demo worlds: thirty dossiers that walked, whole in the ledger, sensible on the day of the clock."""
+"""The demo worlds: open work, and finished dossiers of every route, whole in the ledger, sensible at the clock."""
 
+import json
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -17,10 +20,38 @@ from workflow.worlds import people
 
 pytestmark = pytest.mark.django_db
 WORLDS = ["2024", "2026"]
+#: how many dossiers have walked in each world, and how many of them came to an end
+DOSSIERS = {"2024": (91, 73), "2026": (74, 55)}
+#: the routes that the law of each world's years lets a dossier take to its end, and how many did
+FINISHED = {
+    "2024": {
+        "huyen": 11,
+        "huyen-tinh": 11,
+        "xa": 15,
+        "xa-dot-xuat": 6,
+        "xa-huyen": 12,
+        "xa-huyen-tinh": 10,
+        "xa-khong-hoi-dong": 8,
+    },
+    "2026": {
+        "xa-chuyen-tiep": 11,
+        "xa-dot-xuat": 4,
+        "xa-hai-cap": 12,
+        "xa-huyen": 1,
+        "xa-khong-hoi-dong": 4,
+        "xa-tinh": 12,
+        "xa-tinh-chuyen-tiep": 11,
+    },
+}
 
 
 def quiet(sentence):
     """Nobody listens."""
+
+
+def valid_units(world):
+    """The units that stand on the day of the clock."""
+    return Unit.objects.valid(calendar.office_day(world["clock"]))
 
 
 @pytest.fixture(scope="module", params=WORLDS)
@@ -32,17 +63,38 @@ def world(request, django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def test_thirty_dossiers_stand_in_every_state(world):
-    states = Dossier.objects.values_list("state", flat=True)
+def test_dossiers_stand_in_every_state(world):
+    states = list(Dossier.objects.values_list("state", flat=True))
 
-    assert (len(states), set(states)) == (30, set(State.values))
+    finished = sum(state in CLOSED for state in states)
+    assert ((len(states), finished), set(states)) == (DOSSIERS[world["world"]], set(State.values))
+
+
+def test_the_finished_dossiers_took_the_routes_of_their_years(world):
+    routes = Dossier.objects.filter(state__in=CLOSED).values_list("route__code", flat=True)
+
+    assert Counter(routes) == FINISHED[world["world"]]
+
+
+def test_the_two_worlds_finish_at_least_ten_dossiers_a_route():
+    routes = json.loads((settings.BASE_DIR / "fixtures" / "routes.json").read_text(encoding="utf-8"))
+    counted = sum((Counter(finished) for finished in FINISHED.values()), Counter())
+
+    assert [route["code"] for route in routes if counted[route["code"]] < 10] == []
+
+
+def test_each_desk_of_the_commune_has_something_to_do(world):
+    chair = Dossier.objects.filter(state=State.SIGNING, stage__tier="commune", decision_line=None)
+
+    assert chair.exclude(events__verb="propose_refusal").count() >= 1
 
 
 def test_the_ledger_leads_to_exactly_where_they_stand(world):
     report = audit()
 
     open_now = Dossier.objects.filter(state__in=OPEN).count()
-    assert (report.dossiers, report.events, report.desks, report.faults) == (30, Event.objects.count(), open_now, [])
+    expected = (DOSSIERS[world["world"]][0], Event.objects.count(), open_now, [])
+    assert (report.dossiers, report.events, report.desks, report.faults) == expected
 
 
 def test_the_grants_are_those_of_the_seats(world):
@@ -52,7 +104,7 @@ def test_the_grants_are_those_of_the_seats(world):
 
 
 def test_every_level_of_the_world_has_dossiers_under_review(world):
-    tiers = set(Unit.objects.filter(kind=UnitKind.AUTHORITY).values_list("tier", flat=True))
+    tiers = set(valid_units(world).filter(kind=UnitKind.AUTHORITY).values_list("tier", flat=True))
 
     reviewing = Dossier.objects.filter(state__in=REVIEWING)
 
@@ -88,13 +140,13 @@ def test_what_a_newcomer_wants_to_see_is_there(world):
         "a decision for three": any(decision.lines.count() == 3 for decision in signed),
         "a draft of a decision": Decision.objects.filter(status="draft").count() == 1,
         "an open posting": Gate.objects.filter(kind="posting", closed_at=None).count() == 1,
-        "a concluded sitting": Sitting.objects.exclude(concluded_at=None).count() == 3,
-        "a deferred item": Item.objects.filter(outcome="deferred").count() == 1,
+        "a concluded sitting": Sitting.objects.exclude(concluded_at=None).count() >= 3,
+        "a deferred item": Item.objects.filter(outcome="deferred").count() >= 1,
         "a council with work": Dossier.objects.filter(state=State.COUNCIL, stage__tier="commune").count() >= 3,
-        "a proposed refusal": Event.objects.filter(verb="propose_refusal").count() == 1,
+        "a proposed refusal": Event.objects.filter(verb="propose_refusal", dossier__state__in=OPEN).count() == 1,
         "something missing, listed": all(e.evidence["missing"] for e in Event.objects.filter(verb="give_back")),
-        "a paper sent down": Event.objects.filter(verb="send_down").count() == 1,
-        "a replacement": Dossier.objects.exclude(replaces=None).count() == 1,
+        "a paper sent down": Event.objects.filter(verb="send_down", dossier__state__in=OPEN).count() == 1,
+        "a replacement": Dossier.objects.exclude(replaces=None).count() >= 1,
     }
 
     assert [what for what, there in seen.items() if not there] == []
@@ -103,8 +155,8 @@ def test_what_a_newcomer_wants_to_see_is_there(world):
 def test_decisions_are_numbered_from_one_without_a_gap_in_the_order_of_signing(world):
     signed = Decision.objects.filter(status="signed").order_by("body", "signed_at")
     numbers = {}
-    for body, number in signed.values_list("body", "number"):
-        numbers.setdefault(body, []).append(number)
+    for body, year, number in signed.values_list("body", "number_year", "number"):
+        numbers.setdefault((body, year), []).append(number)
 
     assert list(numbers.values()) == [list(range(1, len(given) + 1)) for given in numbers.values()]
 
@@ -134,14 +186,15 @@ def test_every_body_and_every_unit_has_somebody(world):
     today = calendar.office_day(world["clock"])
     held = set(Seat.objects.held(today).values_list("unit", flat=True))
 
-    assert list(Unit.objects.exclude(pk__in=held).exclude(kind=UnitKind.AUTHORITY)) == []
+    assert list(valid_units(world).exclude(pk__in=held).exclude(kind=UnitKind.AUTHORITY)) == []
 
 
 def test_each_office_has_two_pairs_of_eyes(world):
     today = calendar.office_day(world["clock"])
     officers = Seat.objects.held(today).filter(role="officer")
 
-    counts = {unit.code: officers.filter(unit=unit).count() for unit in Unit.objects.filter(kind=UnitKind.OFFICE)}
+    offices = valid_units(world).filter(kind=UnitKind.OFFICE)
+    counts = {unit.code: officers.filter(unit=unit).count() for unit in offices}
 
     assert counts == dict.fromkeys(counts, 2)
 

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dossiers.models import Dossier, RouteStage
+from dossiers.models import Dossier, RouteStage, in_force
 from dossiers.offers import offers
 from dossiers.verbs import GROUNDS
 from workflow.forms.fields import DayField
@@ -117,7 +118,8 @@ class RerouteForm(MoveForm):
     document = _document(gettext_lazy("Số, ngày văn bản sắp xếp đơn vị hoặc chuyển tuyến."))
 
     def prepare(self) -> None:
-        routes = RouteStage.objects.filter(route__stages__routings__award_type=self.dossier.award_type_id)
+        known = Q(route__stages__routings__award_type=self.dossier.award_type_id) | Q(route__transitional=True)
+        routes = RouteStage.objects.filter(known).filter(in_force(self.today, "route__"))
         rows = routes.select_related("route").distinct().order_by("route", "order")
         self.fields["stage"].choices = [  # type: ignore[attr-defined]
             (stage.pk, stage.route.name + "|" + _("Từ %(tier)s.") % {"tier": stage.get_tier_display()})

@@ -1,4 +1,4 @@
-"""Demo worlds: places and people as data, and thirty dossiers that walk to where they are."""
+"""Demo worlds: places and people as data, and dossiers that walk to where they are."""
 
 from workflow.worlds.loading import Loaded, WorldError, load, loaded, read
 

@@ -47,6 +47,13 @@ def read(name: str) -> dict[str, Any]:
     return world
 
 
+def _past(name: str) -> dict[str, Any]:
+    """What lies behind the world's own story: finished dossiers, and units that are no more."""
+    file = settings.BASE_DIR / "fixtures" / "demo" / "past" / f"{name}.json"
+    past: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return past
+
+
 def loaded() -> dict[str, Any] | None:
     """The world whose places and people stand in this database, if one does."""
     for file in sorted((settings.BASE_DIR / "fixtures" / "demo").glob("*.json")):
@@ -70,8 +77,14 @@ def load(name: str, *, empty: bool, say: Say = print) -> Loaded:
     if present is None:
         _settle_people(world, say)
     if not empty:
-        script.play(world, say)
+        script.play(_lived(world, _past(name)), say)
     return Loaded(True, Unit.objects.count(), len(world["people"]), Dossier.objects.count())
+
+
+def _lived(world: dict[str, Any], past: dict[str, Any]) -> dict[str, Any]:
+    """The world with its past: places that ended stand while their story is played."""
+    people.settle_past(past.get("units", []), past.get("seats", []))
+    return {**world, **{part: past[part] + world[part] for part in ("dossiers", "script")}}
 
 
 def _settle_people(world: dict[str, Any], say: Say) -> None:

@@ -33,6 +33,16 @@ def settle(world: dict[str, Any]) -> None:
         Seat.objects.bulk_create(_seats(row["seats"], person, units))
 
 
+def settle_past(places: list[dict[str, Any]], seats: list[dict[str, Any]]) -> None:
+    """Units that the script will end, and who of today's people sat there."""
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    for row in places:
+        units[row["code"]] = Unit.objects.create(**{**row, "parent": units.get(row["parent"] or "")})
+    people = {person.username: person for person in Person.objects.all()}
+    for row in seats:
+        Seat.objects.bulk_create(_seats([row], people[row["username"]], units))
+
+
 def _seats(rows: list[dict[str, Any]], person: Person, units: dict[str, Unit]) -> Iterator[Seat]:
     for row in rows:
         yield Seat(

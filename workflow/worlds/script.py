@@ -6,16 +6,18 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from dossiers import content
-from dossiers.models import AwardType, Dossier
+from dossiers.models import AwardType, Dossier, RouteStage
+from roles import grants, successions
 from roles.models import Seat, Unit
 from roles.policies import Actor, actor_of
-from workflow import calendar, decisions, drafts, engine, sittings
+from workflow import calendar, decisions, drafts, engine, sittings, succession
 from workflow.models import Gate, Item, Sitting
 from workflow.worlds import afterwards, minutes
 
@@ -42,11 +44,15 @@ class Stage:
 def play(world: dict[str, Any], say: Callable[[str], None]) -> None:
     """Every line in the order of time; the first refusal ends it with nothing done."""
     stage = Stage(world, {row["key"]: row for row in world["dossiers"]})
-    for number, line in enumerate(sorted(world["script"], key=lambda line: line["at"]), start=1):
+    lines = sorted(world["script"], key=lambda line: line["at"])
+    _hand.cache_clear()
+    grants.redraw(today=calendar.office_day(moment(lines[0]["at"])))
+    for number, line in enumerate(lines, start=1):
         ACTS.get(line["do"], _move)(stage, line)
-        if number % 20 == 0:
-            say(_("Đã đi %(n)d trên %(all)d bước.") % {"n": number, "all": len(world["script"])})
+        if number % 50 == 0:
+            say(_("Đã đi %(n)d trên %(all)d bước.") % {"n": number, "all": len(lines)})
     afterwards.settle(world["clock"])
+    grants.redraw(today=calendar.office_day(world["clock"]))
 
 
 def moment(text: str) -> datetime:
@@ -56,17 +62,23 @@ def moment(text: str) -> datetime:
 
 def seat(name: str, now: datetime) -> Seat:
     """“thuky.xa@officer”: the person's seat in that role; without a role, the first one."""
-    username, _at, role = name.partition("@")
-    held = Seat.objects.held(calendar.office_day(now)).filter(person__username=username)
-    found = (held.filter(role=role) if role else held).select_related("person").first()
-    if found is None:
-        raise LookupError(f"nobody sits as {name}")
-    return found
+    return _hand(name, calendar.office_day(now))[0]
 
 
 def actor(name: str, now: datetime) -> Actor:
     """The person on the seat as the door sees them at that moment."""
-    return actor_of(seat(name, now), on=calendar.office_day(now))
+    return _hand(name, calendar.office_day(now))[1]
+
+
+@cache
+def _hand(name: str, day: date) -> tuple[Seat, Actor]:
+    """Seats and grants change with a succession only; until then a day's hands are asked once."""
+    username, _at, role = name.partition("@")
+    held = Seat.objects.held(day).filter(person__username=username)
+    found = (held.filter(role=role) if role else held).select_related("person").first()
+    if found is None:
+        raise LookupError(f"nobody sits as {name}")
+    return found, actor_of(found, on=day)
 
 
 # The acts
@@ -80,7 +92,7 @@ def _open(stage: Stage, line: Line) -> None:
             actor=actor(line["by"], now),
             author=seat(line["by"], now).person,
             award_type=AwardType.objects.get(pk=row["award"]),
-            year=calendar.office_day(now).year,
+            year=row.get("year", calendar.office_day(now).year),
             nominee=row["nominee"],
             content_of=_content(row),
             now=now,
@@ -126,7 +138,7 @@ def _write(stage: Stage, line: Line) -> None:
 
 def _move(stage: Stage, line: Line) -> None:
     """A verb of the contract: one paper by itself, several in one act."""
-    now, evidence = moment(line["at"]), line.get("with", {})
+    now, evidence = moment(line["at"]), _evidence(line)
     hand, ids = actor(line["by"], now), stage.ids(line)
     if len(ids) == 1:
         version = Dossier.objects.values_list("version", flat=True).get(pk=ids[0])
@@ -135,6 +147,23 @@ def _move(stage: Stage, line: Line) -> None:
     outcome = engine.perform_many(line["do"], dossier_ids=ids, actor=hand, now=now, **evidence)
     for why in outcome.refused.values():
         raise why
+
+
+def _evidence(line: Line) -> dict[str, Any]:
+    """What the form would bring; a stage is written as “route/order”."""
+    evidence: dict[str, Any] = line.get("with", {})
+    if line["do"] != "reroute":
+        return evidence
+    route, _slash, order = evidence["stage"].partition("/")
+    return {**evidence, "stage": RouteStage.objects.get(route__code=route, order=order).pk}
+
+
+def _succeed(stage: Stage, line: Line) -> None:
+    """Units end and hand over what they hold."""
+    now = moment(line["at"])
+    plan = successions.read({"on": calendar.office_day(now).isoformat(), **line})
+    succession.carry_out(plan, now=now)
+    _hand.cache_clear()
 
 
 def _gate(stage: Stage, line: Line) -> None:
@@ -212,4 +241,5 @@ ACTS: dict[str, Callable[[Stage, Line], None]] = {
     "gate": _gate,
     "sitting": _sitting,
     "decision": _decision,
+    "succeed": _succeed,
 }
