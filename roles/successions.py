@@ -205,18 +205,15 @@ def ending_seats(plan: Plan) -> QuerySet[Seat]:
 
 def holes(plan: Plan, *, on: date) -> list[tuple[Unit, str]]:
     """The desks of the heirs where nobody would sit: (unit, the right that nobody holds); one statement."""
-    heirs = {heir.pk: heir for passing in plan.passings for heir in passing.heirs}
-    seats = Seat.objects.held(on).filter(unit__in=list(heirs)).values_list("unit_id", "role__codenames")
-    held = {(unit, codename) for unit, codenames in seats for codename in codenames}
-    return [
-        (heir, codename) for heir in heirs.values() for codename in _needed(heir) if (heir.pk, codename) not in held
-    ]
+    wanted = {(heir, right): None for p in plan.passings for heir in p.heirs for right in _needed(p.unit)}
+    seats = Seat.objects.held(on).filter(unit__in=[heir.pk for heir, _right in wanted])
+    held = {(unit, right) for unit, rights in seats.values_list("unit_id", "role__codenames") for right in rights}
+    return [(heir, right) for heir, right in wanted if (heir.pk, right) not in held]
 
 
 def _needed(unit: Unit) -> tuple[str, ...]:
-    if unit.kind == UnitKind.AUTHORITY:
-        return ()
-    return NEEDED.get(unit.kind, ("propose",))
+    """What the unit did and its heir will have to do."""
+    return () if unit.kind == UnitKind.AUTHORITY else NEEDED.get(unit.kind, ("propose",))
 
 
 # Written

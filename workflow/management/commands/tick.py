@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from roles import grants
 from roles.clock import now as office_now
-from workflow import seals, tasks
+from workflow import seals, succession, tasks
 from workflow.models import Notice
 
 log = logging.getLogger(__name__)
@@ -71,6 +71,7 @@ def one_pass(*, redrawn: date | None) -> date | None:
         return redrawn
     reap(timezone.now())
     ring(timezone.now())
+    succession.sweep(now=office_now())
     seals.daily(now=office_now())
     today = office_now().date()
     if today != redrawn:
