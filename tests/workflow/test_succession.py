@@ -310,7 +310,7 @@ def test_a_succession_costs_the_same_for_10_and_for_200_dossiers(house, count):
     with CaptureQueriesContext(connection) as asked:
         carried(house, ("village", ["hamlet"]))
 
-    assert len(spoken(asked)) == 26
+    assert len(spoken(asked)) == 27
 
 
 def spoken(asked):
