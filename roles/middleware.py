@@ -13,6 +13,7 @@ from roles.clock import now
 from roles.models import Seat
 
 SESSION_KEY = "seat"
+NEIGHBOURS = ("role", "unit__parent", "acting_for__role", "acting_for__person", "through")
 
 
 def seats_of(request: HttpRequest) -> list[Seat]:
@@ -22,7 +23,7 @@ def seats_of(request: HttpRequest) -> list[Seat]:
     today = now().date()
     held = Seat.objects.held(today).filter(person_id=request.user.pk)
     taken = request.session.get(SESSION_KEY)
-    return sorted(held.select_related("role", "unit__parent"), key=lambda seat: seat.pk != taken)
+    return sorted(held.select_related(*NEIGHBOURS), key=lambda seat: seat.pk != taken)
 
 
 class SeatMiddleware:

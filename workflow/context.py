@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from dossiers.states import State
 from roles.models import Person, Seat, Unit, UnitKind
 from roles.policies import Actor
-from workflow import selectors
+from workflow import absence, selectors
 from workflow.counts import Capped, counted_together
 from workflow.models import Notice
 
@@ -67,6 +67,7 @@ def _seated(request: Any) -> dict[str, Any]:
         "nav": [link.drawn(here) for link in links],
         "notices": {"url": reverse("workflow:notices"), "count": _bell(counts["unread"])},
         "office": _office(request.seat),
+        "acting": absence.banner(request.seat),
         "home_url": reverse(f"workflow:{links[0].view}"),
     }
 

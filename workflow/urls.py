@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from workflow.views import decisions, dossier, files, home, moves, nominate, notices, register, seals, sittings
+from workflow.views import (
+    decisions,
+    dossier,
+    files,
+    home,
+    moves,
+    nominate,
+    notices,
+    register,
+    seals,
+    sittings,
+    substitutes,
+)
 
 app_name = "workflow"
 
@@ -38,5 +50,7 @@ urlpatterns = [
     path("niem-phong/", seals.index, name="seals"),
     path("niem-phong/<slug:day>/", seals.day, name="seal"),
     path("niem-phong/<slug:day>/<int:turn>/tep/", seals.file, name="seal_file"),
+    path("nguoi-thay/", substitutes.index, name="substitutes"),
+    path("nguoi-thay/<int:pk>/ket-thuc/", substitutes.end, name="end_substitute"),
     path("thong-bao/", notices.index, name="notices"),
 ]
