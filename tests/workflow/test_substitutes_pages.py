@@ -31,7 +31,8 @@ def filled(house):
 
 
 def acting_seats():
-    return list(Seat.objects.filter(acting_for__isnull=False).values_list("person__username", "since", "until", "scope"))
+    seats = Seat.objects.filter(acting_for__isnull=False)
+    return list(seats.values_list("person__username", "since", "until", "scope"))
 
 
 def test_a_chair_names_a_deputy(sign_in, filled):
@@ -121,10 +122,8 @@ def test_a_principal_who_is_back_ends_it_with_a_button(sign_in, house):
 
     response = client.post(reverse("workflow:end_substitute", args=[seat.pk]), follow=True)
 
-    assert ([], ["Bà Người commune.deputy"]) == (
-        response.context["running"],
-        [line.who for line in response.context["past"]],
-    )
+    past = [line.who for line in response.context["past"]]
+    assert (response.context["running"], past) == ([], ["Bà Người commune.deputy"])
     assert house.actor(KT).rights == frozenset()
     assert client.post(reverse("workflow:end_substitute", args=[seat.pk])).status_code == 409
 
