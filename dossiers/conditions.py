@@ -76,10 +76,15 @@ def _verdict_stands(dossier: Dossier, *, passed: bool) -> bool:
 def _no_pass_words(dossier: Dossier) -> str:
     verdict = dossier.facts.verdict if dossier.facts else None
     if verdict is None:
-        return _("Hội đồng chưa kết luận; đưa hồ sơ vào phiên họp và ghi kết quả trước.")
+        return _at(_("%(holder)s chưa kết luận; đưa hồ sơ vào phiên họp và ghi kết quả trước."), dossier)
     if verdict.revision != dossier.pinned:
-        return _("Nội dung đã đổi sau khi Hội đồng biểu quyết; cần biểu quyết lại.")
-    return _("Hội đồng không thông qua: %(verdict)s") % {"verdict": verdict.sentence}
+        return _at(_("Nội dung đã đổi sau khi %(holder)s biểu quyết; cần biểu quyết lại."), dossier)
+    return _at(_("%(holder)s không thông qua: %(verdict)s."), dossier, verdict=verdict.sentence)
+
+
+def _at(words: str, dossier: Dossier, **more: str) -> str:
+    """The sentence with the name of the body that can act on the paper."""
+    return words % {"holder": dossier.holder.name, **more}
 
 
 def _at_the_last_stage(dossier: Dossier) -> bool:
@@ -107,45 +112,48 @@ verdict_passed = Condition(
 verdict_failed = Condition(
     "failed verdict on this revision",
     lambda dossier: _verdict_stands(dossier, passed=False),
-    lambda dossier: _("Hội đồng chưa có kết luận không thông qua đối với hồ sơ này."),
+    lambda dossier: _at(_("%(holder)s chưa có kết luận không thông qua đối với hồ sơ này."), dossier),
 )
 item_open = Condition(
     "not voted on yet",
     lambda dossier: dossier.facts is not None and not _voted_on(dossier),
-    lambda dossier: _("Hội đồng đã biểu quyết; muốn rút, đơn vị đề nghị Chủ tịch."),
+    lambda dossier: _at(_("%(holder)s đã biểu quyết; muốn rút, đơn vị đề nghị Chủ tịch."), dossier),
 )
 desk_unclaimed = Condition(
     "desk not yet claimed",
     _known(lambda facts: not facts.desk_claimed),
-    lambda dossier: _("Nơi nhận đã nhận xử lý; đề nghị nơi nhận trả lại."),
+    lambda dossier: _at(_("%(holder)s đã nhận xử lý; đề nghị nơi đó trả lại."), dossier),
 )
 the_last_stage = Condition(
     "last stage",
     _at_the_last_stage,
-    lambda dossier: _("Cấp này không quyết định; hồ sơ phải trình cấp trên."),
+    lambda dossier: _at(_("Cấp này không quyết định; %(holder)s phải trình hồ sơ lên cấp trên."), dossier),
 )
 not_the_last_stage = Condition(
     "not the last stage",
     _below_the_last_stage,
-    lambda dossier: _("Cấp này là cấp quyết định; không còn cấp nào để trình."),
+    lambda dossier: _at(_("Không còn cấp nào để trình; %(holder)s quyết định ở cấp này."), dossier),
 )
 the_first_stage = Condition(
     "first stage",
     _at_the_first_stage,
-    lambda dossier: _("Hồ sơ đã lên cấp trên; trả về cấp dưới thay vì trả cho đơn vị."),
+    lambda dossier: _at(_("Hồ sơ đã lên tới %(holder)s; trả về cấp dưới thay vì trả cho đơn vị."), dossier),
 )
 above_the_first_stage = Condition(
     "above the first stage",
     _above_the_first_stage,
-    lambda dossier: _("Đây là cấp xét đầu tiên; yêu cầu đơn vị bổ sung thay vì trả cấp dưới."),
+    lambda dossier: _at(_("%(holder)s ở cấp xét đầu tiên; yêu cầu đơn vị bổ sung thay vì trả cấp dưới."), dossier),
 )
 no_refusal_proposed = Condition(
     "no refusal proposed",
     _known(lambda facts: not facts.refusal_proposed),
-    lambda dossier: _("Người thẩm định đề nghị không khen thưởng; quyết định không khen, hoặc yêu cầu thẩm định lại."),
+    lambda dossier: _at(
+        _("Người thẩm định đề nghị không khen thưởng; %(holder)s kết luận không khen, hoặc yêu cầu thẩm định lại."),
+        dossier,
+    ),
 )
 decision_signed = Condition(
     "signed decision",
     _known(lambda facts: facts.decision_signed),
-    lambda dossier: _("Chưa có quyết định đã ký; đưa hồ sơ vào dự thảo quyết định rồi ký."),
+    lambda dossier: _at(_("Chưa có quyết định đã ký; đưa hồ sơ vào dự thảo quyết định để %(holder)s ký."), dossier),
 )

@@ -95,7 +95,8 @@ def _recalls(dossier: Dossier, actor: Actor) -> bool:
 def _recall_words(dossier: Dossier) -> str:
     if dossier.stage is None or dossier.stage.is_first:
         return _unit_head(dossier)
-    return _("Chủ tịch đã trình hồ sơ này lên")
+    below = dossier.stage.previous.get_tier_display() if dossier.stage.previous else ""
+    return _("Chủ tịch %(tier)s đã trình hồ sơ này lên") % {"tier": below}
 
 
 def _withdraws(dossier: Dossier, actor: Actor) -> bool:
@@ -115,7 +116,7 @@ def _reroutes(dossier: Dossier, actor: Actor) -> bool:
 
 
 def _reroute_words(dossier: Dossier) -> str:
-    return _("công chức thẩm định của cơ quan đang giữ hồ sơ hoặc cơ quan kế thừa")
+    return _("công chức thẩm định cùng cấp với %(holder)s, hoặc của cơ quan kế thừa") % {"holder": dossier.holder.name}
 
 
 def _holder_words(dossier: Dossier) -> str:

@@ -56,5 +56,5 @@ def locked(dossier_id: int, *, verb: str, version: int) -> Dossier:
 def _at_desk(dossier_id: int, actor: Actor, version: int) -> Dossier:
     dossier = locked(dossier_id, verb="claim", version=version)
     if not may_claim(dossier, actor):
-        raise NotYours("claim", [Reason("not_yours", hands.at_desk.refuses(dossier, actor))])
+        raise NotYours("claim", [Reason("not_yours", hands.at_desk.refuses(dossier, actor), "desk")])
     return dossier

@@ -109,7 +109,7 @@ def check_signable(decision: Decision, actor: Actor, version: int) -> None:
     """Refuse who may not sign it, what has changed, and what is signed already."""
     if not actor.holds("sign", decision.body_id):
         sentence = _("Ký quyết định này thuộc %(body)s.") % {"body": decision.body.name}
-        raise NotYours("award", [Reason("not_yours", sentence)])
+        raise NotYours("award", [Reason("not_yours", sentence, "who signs")])
     if decision.status == Decision.Status.SIGNED:
         raise _not_now(_("Quyết định này đã ký, số %(n)s.") % {"n": decision.reference})
     _require_version(decision, version)

@@ -14,7 +14,7 @@ class Refused(Exception):
     """The act was not carried out; nothing changed."""
 
     def __init__(self, verb: str, reasons: Sequence[Reason]) -> None:
-        super().__init__(" ".join(reason.sentence for reason in reasons))
+        super().__init__(" ".join(reason.said for reason in reasons))
         self.verb = verb
         self.reasons = tuple(reasons)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from dossiers.models import Dossier, RouteStage
+from dossiers.rules import RULES
 from dossiers.states import State
 from dossiers.verbs import VERBS
 from roles.models import Person
@@ -142,6 +143,24 @@ def actors(house: House) -> dict[str, Actor]:
     return {**seated, "superuser without a seat": Actor(root.pk, 0, 0, "")}
 
 
+def who_can_act(scene: Scene, situation: str, verb: str) -> set[str]:
+    """The names of which a refusal of the verb must say one: whose it is, else who has the paper, if anybody."""
+    row, dossier = TABLE[situation], scene.dossier
+    if verb in row:
+        return _names(scene, row[verb]) | {dossier.holder.name}
+    if verb in ("recall", "withdraw") and row:  # theirs still who sent it, though it is too late
+        return _names(scene, "unit head") | _names(scene, "chair below") | {dossier.holder.name}
+    return {dossier.holder.name} if row else set()
+
+
+def _names(scene: Scene, hand: str) -> set[str]:
+    """The bodies of the hand, by name; the chair below by the level."""
+    stage = scene.dossier.stage
+    if hand == "chair below":
+        return {f"Chủ tịch {stage.previous.get_tier_display()}"} if stage and stage.previous else set()
+    return {scene.house.seats[seat].unit.name for seat in scene.seats(hand)}
+
+
 # Bringing a dossier there: always through the door
 
 
@@ -262,7 +281,7 @@ def page() -> str:
     lines += [
         f"| {situation} | " + " | ".join(row.get(verb, "") for verb in VERBS) + " |" for situation, row in TABLE.items()
     ]
-    return "\n".join([*lines, "", _legend(), ""])
+    return "\n".join([*lines, "", _legend(), "", _rules(), ""])
 
 
 HEADING = """# Moves: who may do what, when
@@ -278,3 +297,9 @@ def _legend() -> str:
         f"| `{verb}` | {row.name} | {row.follows} | {', '.join(row.needs)} |" for verb, row in VERBS.items()
     )
     return f"## The verbs\n\n| verb | name | what follows | its form needs |\n|---|---|---|---|\n{words}"
+
+
+def _rules() -> str:
+    words = "\n".join(f"| {name} | {title} |" for name, title in RULES.items())
+    told = "A refusal says why, who can act, and one of these rules by its words."
+    return f"## The rules\n\n{told}\n\n| rule | its words |\n|---|---|\n{words}"

@@ -140,7 +140,7 @@ def test_a_proposed_refusal_is_held_with_its_reason(house, enter):
     desk = enter("commune.chair").get(reverse("workflow:waiting")).context["desk"]
 
     assert [case.held for case in desk.held] == [
-        "Người thẩm định đề nghị không khen thưởng; quyết định không khen, hoặc yêu cầu thẩm định lại."
+        "Người thẩm định đề nghị không khen thưởng; Commune Chair kết luận không khen, hoặc yêu cầu thẩm định lại."
     ]
 
 

@@ -133,7 +133,8 @@ def test_a_gate_is_told_on_the_route_at_the_act_and_in_the_history(sign_in, hous
 
     refer = next(act for act in response.context["acts"] if act["label"] == "Chuyển hồ sơ")
     page = response.content.decode()
-    assert refer["why"] == "Chưa chuyển được vì đang công khai đến hết 29/11/2024."
+    held = "Chưa chuyển được vì đang công khai đến hết 29/11/2024. Quy tắc: việc phải chờ xong rồi mới chuyển."
+    assert refer["why"] == held
     assert refer["then"].replace("\xa0", " ") == "Từ thứ Hai, 02/12/2024 làm được, khi việc phải chờ đã đóng."
     assert response.context["route"][1].stops[0].gate == "đang công khai đến 29/11"
     assert "<strong>mở công khai</strong> đến hết ngày 29/11/2024: <q>Nhà văn hóa.</q>" in page

@@ -61,7 +61,7 @@ def test_a_refusal_names_who_may(house):
     with pytest.raises(NotYours) as refusal:
         house.act("defer", dossier, "commune.officer", reason="Lý do.", next_sitting="2024-12-20")
 
-    assert str(refusal.value) == "Việc này thuộc thư ký của Commune Council."
+    assert str(refusal.value) == "Việc này thuộc thư ký của Commune Council. Quy tắc: nơi nào giữ hồ sơ, nơi ấy xử lý."
 
 
 def test_a_seat_that_ended_yesterday_moves_nothing_even_while_its_grants_still_stand(house):
@@ -91,6 +91,7 @@ def test_who_wrote_a_paper_does_not_appraise_it(house):
 
     assert str(refusal.value) == (
         "Người lập hồ sơ không tự thẩm định hồ sơ của mình; một công chức khác của Commune Office phải thẩm định."
+        " Quy tắc: nơi giữ hồ sơ thẩm định, người lập hồ sơ không tự thẩm định."
     )
     assert house.act("refer", dossier, "commune.officer2").to_state == "council"
 
@@ -109,7 +110,10 @@ def test_changed_content_needs_a_new_vote_and_unchanged_content_keeps_its_own(ho
         house.act("recommend", dossier, "commune.secretary")
 
     assert kept.to_state == "signing"
-    assert str(refusal.value) == "Nội dung đã đổi sau khi Hội đồng biểu quyết; cần biểu quyết lại."
+    assert str(refusal.value) == (
+        "Nội dung đã đổi sau khi Commune Council biểu quyết; cần biểu quyết lại."
+        " Quy tắc: Hội đồng thông qua đúng nội dung này rồi mới trình ký."
+    )
 
 
 def _rewrite(house, dossier, **changes):
@@ -250,7 +254,9 @@ def test_an_incomplete_paper_is_not_submitted_and_the_sentence_lists_what_is_mis
     with pytest.raises(NotNow) as refusal:
         house.act("submit", dossier, "village.head")
 
-    assert str(refusal.value) == "Hồ sơ còn thiếu: Biên bản họp bình xét. Bổ sung rồi nộp."
+    assert (
+        str(refusal.value) == "Hồ sơ còn thiếu: Biên bản họp bình xét. Bổ sung rồi nộp. Quy tắc: hồ sơ nộp lên phải đủ."
+    )
 
 
 def test_the_next_desk_is_told_and_the_unit_hears_of_the_result(house):

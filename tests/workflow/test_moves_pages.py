@@ -207,7 +207,7 @@ def test_what_cannot_be_now_is_refused_with_its_reason(sign_in, house):
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Chưa ghi được: Không khen thưởng" in page
-    assert "Hội đồng chưa có kết luận không thông qua" in page
+    assert "Commune Council chưa có kết luận không thông qua" in page
     assert "Không." in page
 
 

@@ -171,7 +171,7 @@ def _act(actor: Actor, paper: Dossier, verb: str) -> dict[str, Any]:
         "follows": str(words.follows),
         "url": reverse("workflow:act", args=[paper.code, verb]),
         "kinds": {reason.kind for reason in reasons},
-        "why": " ".join(reason.sentence for reason in reasons),
+        "why": " ".join(reason.said for reason in reasons),
         "then": _from_when(paper, verb),
     }
     if verb in ELSEWHERE:
