@@ -11,6 +11,7 @@ from dossiers.models import Dossier
 from dossiers.moves import Reason
 from dossiers.states import REVIEWING
 from roles.policies import Actor
+from workflow import pauses
 from workflow.claims import locked
 from workflow.models import Gate
 from workflow.refusals import Lacking, NotNow, NotYours, Unknown
@@ -48,9 +49,11 @@ def open_gate(
     if Gate.objects.filter(dossier=dossier, kind=kind, closed_at=None).exists():
         label = Gate.Kind(kind).label
         raise NotNow("open_gate", [Reason("not_now", _("Hồ sơ này %(gate)s rồi.") % {"gate": label})])
-    return Gate.objects.create(
+    gate = Gate.objects.create(
         dossier=dossier, kind=kind, opened_at=now, opened_by_id=actor.person, until=until, note=note, document=document
     )
+    pauses.opened(gate, now=now)
+    return gate
 
 
 @transaction.atomic
@@ -63,6 +66,7 @@ def close_gate(dossier_id: int, gate_id: int, *, actor: Actor, version: int, now
     if gate.closed_at is None:
         gate.closed_at, gate.closed_by_id = now, actor.person
         gate.save(update_fields=["closed_at", "closed_by"])
+        pauses.closed(gate, now=now)
     return gate
 
 

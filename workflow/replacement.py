@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from dossiers.models import AwardType, Dossier, Evidence, Nominee, Revision, Rou
 from dossiers.moves import Reason
 from dossiers.states import State
 from roles.policies import Actor
-from workflow import calendar, drafts, engine, settling, sittings
+from workflow import calendar, drafts, engine, settling, sittings, timetable
 from workflow.models import Item, Sitting
 from workflow.refusals import NotNow
 
@@ -38,13 +39,13 @@ engine.BEFORE["replace"] = lock_the_sitting
 engine.AFTER["replace"] = replace
 
 
-def open_replacement(old: Dossier, *, award: str, actor: Actor, now: datetime) -> Dossier:
+def open_replacement(old: Any, *, award: str, actor: Actor, now: datetime) -> Dossier:
     """The same nominee and content, for the other form, before the same council."""
     award_type = AwardType.objects.filter(pk=award).first()
     if award_type is None or award_type.pk == old.award_type_id:
         raise _refused(_("Chọn một danh hiệu hoặc hình thức khác."))
     stage = _same_council(old, award_type, now)
-    new = Dossier.objects.create(
+    new = Dossier(
         state=State.COUNCIL,
         stage=stage,
         route=stage.route,
@@ -55,11 +56,12 @@ def open_replacement(old: Dossier, *, award: str, actor: Actor, now: datetime) -
         year=old.year,
         regime_id=old.regime_id,
         nominee=_copy_of(old.nominee),
-        due_at=old.due_at,
         replaces=old,
         opened_at=now,
         submitted_at=old.submitted_at,
     )
+    new.due_at, new.clock = timetable.due_of(new, now, timetable.at(old.law))
+    new.save(force_insert=True)
     new.code = content.code_of(new, now)
     new.revision = _copy_of_revision(old, new, now)
     new.save(update_fields=["code", "revision"])

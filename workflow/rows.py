@@ -15,7 +15,10 @@ from roles.policies import Actor
 from workflow.models import Event, Item
 
 #: the columns that a move may change; version is counted by the database itself
-MOVED = ("state", "stage_id", "holder_id", "due_at", "batch_id", "route_id", "regime_id", "submitted_at")
+MOVED = (
+    *("state", "stage_id", "holder_id", "due_at", "clock", "paused_at", "time_left"),
+    *("batch_id", "route_id", "regime_id", "submitted_at"),
+)
 
 
 #: what the door itself adds to the evidence, under the same hash; nobody's words (record 0023)

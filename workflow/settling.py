@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from dossiers import content, fsm, routing
 from dossiers.models import Batch, Dossier, RouteStage
 from dossiers.moves import Reason
-from dossiers.states import CLOSED, WITH_UNIT, State
+from dossiers.states import CLOSED, WITH_UNIT
 from roles import units
 from roles.models import UnitKind
-from workflow import calendar, rows, timetable
+from workflow import calendar, pauses, rows
 from workflow.models import Event
 from workflow.refusals import NotNow, Refused
 
@@ -41,10 +41,11 @@ def move(
     """Move each paper in memory, settle it, then write all of them by their outcomes."""
     routes, bodies = _routes(steps, now), _bodies(steps, now)
     arguments = _arguments(steps)
+    held = pauses.held_after([step.dossier for step in steps], steps[0].verb if steps else "")
     settled = []
     for step in steps:
         try:
-            _settle(step, routes, bodies, arguments, now)
+            _settle(step, routes, bodies, arguments, held, now)
             settled.append(step)
         except Refused as why:
             if refused is None:
@@ -104,6 +105,7 @@ def _settle(
     routes: routing.Routes | None,
     bodies: units.Bodies,
     arguments: dict[str, Any],
+    held: Collection[int],
     now: datetime,
 ) -> None:
     """Move; then holder, due date and version follow from state, stage and unit."""
@@ -112,7 +114,7 @@ def _settle(
         _receive(dossier, routes, now)
     getattr(dossier, step.verb)(**arguments)
     dossier.holder = _holder(dossier, bodies)
-    _set_due(dossier, now)
+    pauses.settle(dossier, step.before, now, held=dossier.pk in held)
     dossier.version += 1
 
 
@@ -145,14 +147,6 @@ def _no_body(dossier: Dossier, kind: str) -> str:
         "body": UnitKind(kind).label,
         "tier": dossier.stage.get_tier_display(),
     }
-
-
-def _set_due(dossier: Any, now: datetime) -> None:
-    """Until when the desk should be done, by the rows of time as they stood when the facts were gathered."""
-    if dossier.state in CLOSED or dossier.state == State.DRAFT:
-        dossier.due_at = None
-    else:
-        dossier.due_at, _unit = timetable.due_of(dossier, now, timetable.at(dossier.law))
 
 
 def _join_batches(steps: Sequence[Step], now: datetime) -> None:

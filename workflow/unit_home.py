@@ -19,7 +19,7 @@ from roles.policies import Actor
 from roles.templatetags.face import vndate, vnmoment
 from workflow import story, timetable
 from workflow.calendar import office_day
-from workflow.dues import Due, due_of
+from workflow.dues import Due, is_paused, shown
 from workflow.models import Event
 from workflow.phases import level, phase
 
@@ -135,7 +135,7 @@ def _ask(dossier: Any, event: Event, now: datetime) -> Ask:
         write_url=reverse("workflow:write", args=[dossier.code]),
         missing=_lines(event.evidence.get("missing")),
         asked=_("%(who)s yêu cầu %(moment)s.") % {"who": who[:1].upper() + who[1:], "moment": vnmoment(event.at)},
-        due=due_of(dossier.due_at, now, timetable.calendar_of(dossier, timetable.at(dossier.law))),
+        due=shown(dossier, now, timetable.calendar_of(dossier, timetable.at(dossier.law))),
     )
 
 
@@ -165,6 +165,8 @@ def _submitted(dossier: Dossier) -> str:
 
 def _answer(dossier: Any, now: datetime) -> str:
     """When an answer is due, told as it is; else since when it lies there."""
+    if is_paused(dossier):
+        return _("Tạm dừng từ %(day)s") % {"day": vndate(dossier.paused_at)}
     if dossier.due_at is None:
         return _("Từ %(day)s") % {"day": vndate(dossier.since)}
     if dossier.due_at < now:

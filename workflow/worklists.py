@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from roles.policies import Actor
 from workflow import selectors, timetable
 from workflow.calendar import Calendar
 from workflow.counts import Capped, counted_together
-from workflow.dues import SOON, Due, due_of, soon_until
+from workflow.dues import Due, shown, urgency
 from workflow.facts import gathered, settle_facts
 from workflow.forms.filters import WorkFilter, narrowed
 from workflow.keyset import Cursor, page_by_due, page_by_key
@@ -122,13 +122,8 @@ def _counts(
     actor: Actor, lists: dict[str, QuerySet[Dossier]], rows: QuerySet[Dossier], now: datetime, days: Calendar
 ) -> dict[str, Capped]:
     """How many in each view, and in each group of this one: one statement."""
-    edge = soon_until(now, days)
-    groups = {
-        "late": rows.filter(due_at__lt=now),
-        "soon": rows.filter(due_at__gte=now, due_at__lte=edge),
-        "calm": rows.filter(Q(due_at__gt=edge) | Q(due_at=None)),
-        "all": rows,
-    }
+    groups = {name: rows.filter(condition) for name, condition in urgency(now, days).items()}
+    groups["all"] = rows
     return counted_together(Person.objects.filter(pk=actor.person), **lists, **groups)
 
 
@@ -148,8 +143,9 @@ def _groups(
         return [Group(_("Đã xong"), total=counts["all"], rows=[_row(d, actor, view, now, days) for d in dossiers])]
     groups = {
         "late": Group(_("Đã quá hạn"), late=True, total=counts["late"]),
-        "soon": Group(_("Đến hạn trong %(n)d ngày làm việc") % {"n": SOON}, total=counts["soon"]),
+        "soon": Group(_("Sắp đến hạn"), total=counts["soon"]),
         "calm": Group(_("Còn thời gian"), total=counts["calm"]),
+        "paused": Group(_("Đang tạm dừng"), total=counts["paused"]),
     }
     for dossier in dossiers:
         row = _row(dossier, actor, view, now, days)
@@ -167,7 +163,7 @@ def _row(dossier: Dossier, actor: Actor, view: str, now: datetime, days: Calenda
         unit=dossier.unit.short_name if view == "mine" or closed else f"{dossier.unit.short_name} · {_at(dossier)}",
         state=dossier.state,
         state_label=str(State(dossier.state).label),
-        due=None if closed else due_of(dossier.due_at, now, days),
+        due=None if closed else shown(dossier, now, days),
         gate="" if closed else gate_words(dossier),
         do=todo_of(dossier, actor) if view == "mine" else None,
     )

@@ -31,6 +31,7 @@ from dossiers.models.law import Regime
 from dossiers.models.nominee import Nominee
 from dossiers.models.revision import Revision
 from dossiers.models.route import Route, RouteStage
+from dossiers.models.time import TimeUnit
 from dossiers.states import OPEN, REVIEWING, WITH_UNIT, State
 from roles.models import Person, Unit
 
@@ -50,6 +51,11 @@ class Dossier(FSMModelMixin, models.Model):
     holder = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="held_dossiers")
     version = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField(_("hạn"), null=True)
+    clock = models.CharField(
+        max_length=12, choices=TimeUnit, default=TimeUnit.WORKING_DAYS, db_default=TimeUnit.WORKING_DAYS
+    )
+    paused_at = models.DateTimeField(_("tạm dừng từ"), null=True)
+    time_left = models.IntegerField(null=True)  # in what the clock counts; seconds where it counts hours
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="dossiers")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="authored")
@@ -75,6 +81,14 @@ class Dossier(FSMModelMixin, models.Model):
             models.CheckConstraint(
                 name="dossier_under_review_has_a_stage",
                 condition=~Q(state__in=REVIEWING) | Q(stage__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_stopped_clock_knows_what_is_left",
+                condition=Q(paused_at=None, time_left=None) | Q(paused_at__isnull=False, time_left__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="nothing_is_due_while_the_clock_stands",
+                condition=~Q(state__in=REVIEWING) | Q(paused_at=None) | Q(due_at=None),
             ),
         ]
         indexes = [

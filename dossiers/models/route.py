@@ -45,6 +45,8 @@ class RouteStage(models.Model):
     signing_kind = models.CharField(max_length=12, choices=UnitKind, default=UnitKind.CHAIR)
     days = models.PositiveSmallIntegerField(_("ngày làm việc mỗi bước"), null=True, blank=True)
     hours = models.PositiveSmallIntegerField(_("giờ mỗi bước"), null=True, blank=True)
+    resumes = models.BooleanField(_("bổ sung xong thì tính tiếp thời gian còn lại"), default=True)
+    soon_days = models.PositiveSmallIntegerField(_("báo sắp đến hạn trước số ngày làm việc"), default=3)
     completion_days = models.PositiveSmallIntegerField(_("ngày làm việc để bổ sung"), default=5)
 
     class Meta:
@@ -57,6 +59,7 @@ class RouteStage(models.Model):
                 name="stage_is_limited_in_days_or_hours",
                 condition=Q(days=None) | Q(hours=None),
             ),
+            models.CheckConstraint(name="stage_warns_within_ten_days", condition=Q(soon_days__lte=10)),
         ]
 
     def __str__(self) -> str:

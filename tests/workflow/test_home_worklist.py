@@ -51,7 +51,7 @@ def test_work_stands_in_groups_by_urgency(desk, house):
 
     assert groups == {
         "Đã quá hạn": ["Bà A"],
-        "Đến hạn trong 3 ngày làm việc": ["Bà B"],
+        "Sắp đến hạn": ["Bà B"],
         "Còn thời gian": ["Bà C", "Bà D"],
     }
 

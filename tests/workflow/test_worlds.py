@@ -13,7 +13,7 @@ from dossiers.models import Dossier, Evidence
 from dossiers.states import CLOSED, OPEN, REVIEWING, State
 from roles import grants
 from roles.models import BODY_KINDS, Person, Seat, Unit, UnitKind
-from workflow import calendar, worlds
+from workflow import calendar, dues, timetable, worlds
 from workflow.audit import audit
 from workflow.models import Decision, Event, Gate, Item, Notice, Sitting
 from workflow.worlds import people
@@ -112,13 +112,24 @@ def test_every_level_of_the_world_has_dossiers_under_review(world):
 
 
 def test_due_dates_are_sensible_at_the_clock(world):
-    due = Dossier.objects.filter(state__in=OPEN).exclude(state=State.DRAFT)
+    running = Dossier.objects.filter(state__in=OPEN).exclude(state=State.DRAFT)
+    due = running.exclude(due_at=None)
 
     soonest, latest = world["clock"] - timedelta(days=30), world["clock"] + timedelta(days=20)
     assert due.filter(due_at__gt=soonest, due_at__lt=latest).count() == due.count()
+    assert running.filter(due_at=None).count() == Gate.objects.filter(closed_at=None).count() == 1
     assert due.filter(due_at__lt=world["clock"]).count() >= 3
     assert due.filter(due_at__gt=world["clock"]).count() >= 8
     assert Dossier.objects.filter(state__in=[State.DRAFT, *CLOSED]).exclude(due_at=None).count() == 0
+
+
+def test_some_are_calm_some_are_due_soon_some_are_late_and_one_stands_still(world):
+    calendar = timetable.current().calendar()
+    shown = [dues.shown(d, world["clock"], calendar) for d in Dossier.objects.select_related("stage").all()]
+
+    kinds = Counter(due.kind for due in shown if due)
+
+    assert min(kinds["calm"], kinds["soon"], kinds["late"], kinds["paused"]) >= 1
 
 
 def test_nothing_happened_after_the_clock_or_out_of_order(world):

@@ -23,8 +23,8 @@ from dossiers.states import REVIEWING, WITH_UNIT, State
 from dossiers.verbs import VERBS
 from roles.policies import Actor
 from roles.templatetags.face import vnday
-from workflow import claims, gates, selectors, story, timetable
-from workflow.dues import due_of
+from workflow import claims, deadlines, gates, selectors, story, timetable
+from workflow.dues import shown
 from workflow.facts import claimed_desks, gathered, seen_gate, settle_facts
 from workflow.forms.moves import FORMS
 from workflow.models import Gate
@@ -51,7 +51,8 @@ def dossier(request: Any, code: str) -> HttpResponse:
         "own": own,
         "subject": story.subject(paper),
         "state_label": phase(paper) if own else paper.get_state_display(),
-        "due": due_of(paper.due_at, request.now, timetable.calendar_of(paper, timetable.at(paper.law))),
+        "due": shown(paper, request.now, timetable.calendar_of(paper, timetable.at(paper.law))),
+        "clock": deadlines.clock_of(paper, events),
         "route": story.route(paper, events, stages=stages, authorities=story.levels_above(paper.unit)),
         "facts": papers.facts(paper, content=None if own else paper.shown),
         "events": story.lines(events, waits),

@@ -17,7 +17,7 @@ from dossiers.models import AwardType, Dossier, RouteStage
 from roles import grants, successions
 from roles.models import Seat, Unit
 from roles.policies import Actor, actor_of
-from workflow import calendar, decisions, drafts, engine, sittings, succession
+from workflow import calendar, decisions, drafts, engine, pauses, sittings, succession
 from workflow.models import Gate, Item, Sitting
 from workflow.worlds import afterwards, minutes
 
@@ -171,7 +171,7 @@ def _gate(stage: Stage, line: Line) -> None:
     now = moment(line["at"])
     for pk in stage.ids(line):
         list(Dossier.objects.select_for_update().filter(pk=pk).values_list("pk"))
-        Gate.objects.create(
+        gate = Gate.objects.create(
             kind=line["kind"],
             dossier_id=pk,
             note=line["note"],
@@ -180,6 +180,7 @@ def _gate(stage: Stage, line: Line) -> None:
             opened_by=seat(line["by"], now).person,
             until=date.fromisoformat(line["until"]) if "until" in line else None,
         )
+        pauses.opened(gate, now=now)
 
 
 def _sitting(stage: Stage, line: Line) -> None:
