@@ -104,7 +104,8 @@ def actor_of(seat: Seat, *, on: date) -> Actor:
 
 def renewed(actor: Actor, *, on: date) -> Actor:
     """The actor as the rows say that day, whatever a page believed; one statement."""
-    return replace(actor, **_standing(actor.seat, person_id=actor.person, on=on)._asdict())
+    page = Actor(actor.person, actor.seat, actor.unit, actor.role)  # a page brings its actor behind a lazy veil
+    return replace(page, **_standing(actor.seat, person_id=actor.person, on=on)._asdict())
 
 
 class Holding(NamedTuple):
