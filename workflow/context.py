@@ -20,6 +20,8 @@ from workflow.models import Notice
 
 DESK_RIGHTS = frozenset({"appraise", "minute", "sign"})
 UNIT_RIGHTS = frozenset({"propose", "edit"})
+#: the pages of an act on many
+BULK = ("bulk_begin", "bulk", "bulk_lines")
 #: a bell that says more than this says “99+”
 BELL = 99
 
@@ -115,10 +117,10 @@ def proposes(actor: Actor) -> bool:
 def links_of(actor: Actor, unit: Unit, *, work: Capped | None = None) -> list[Link]:
     """The entries of the menu, the first one being home."""
     if has_desk(actor):
-        first = [Link(_("Việc của tôi"), "worklist", "list-check", count=work)]
+        first = [Link(_("Việc của tôi"), "worklist", "list-check", BULK, count=work)]
     elif proposes(actor):
         first = [
-            Link(unit_words(unit), "home", "house", count=work),
+            Link(unit_words(unit), "home", "house", ("worklist", *BULK), count=work),
             Link(_("Đề nghị"), "nominate", "pencil-square", ("write", "check")),
         ]
     else:

@@ -36,15 +36,17 @@ BEFORE: dict[str, Callable[[Sequence[int]], None]] = {}
 
 @dataclass
 class Outcome:
-    """What an act on many did, or would do: events, refusals by dossier, and the hash of both."""
+    """What an act on many did, or would do: steps, events, refusals by dossier, and the hash of them."""
 
     verb: str
+    steps: list[Step] = field(default_factory=list)
     moved: list[Event] = field(default_factory=list)
     refused: dict[int, Refused] = field(default_factory=dict)
     plan: list[tuple[int, int, str]] = field(default_factory=list)
 
     def add(self, part: Outcome) -> None:
         """Take in what one chunk came to."""
+        self.steps += part.steps
         self.moved += part.moved
         self.refused |= part.refused
         self.plan += part.plan
@@ -139,6 +141,7 @@ def _carry(
     before = {step.dossier.pk: step.dossier.version for step in steps}
     settling.move(steps, now, write=not preview, refused=outcome.refused)
     steps = [step for step in steps if step.dossier.pk not in outcome.refused]
+    outcome.steps = steps
     outcome.plan = [(s.dossier.pk, before[s.dossier.pk], s.dossier.state) for s in steps]
     if expected is not None and outcome.hash != expected:
         raise PlanChanged

@@ -28,18 +28,18 @@ class Address(NamedTuple):
     is_work: bool
 
 
-def addresses(event: Event, dossier: Dossier) -> Iterator[Address]:
-    """Whom one event concerns."""
+def addresses(verb: str, dossier: Dossier) -> Iterator[Address]:
+    """Whom one move concerns, when the dossier has made it."""
     state = State(dossier.state)
-    if state in OPEN and event.verb not in QUIET:
+    if state in OPEN and verb not in QUIET:
         yield Address(DESK_RIGHT[state], dossier.holder_id, True)
-    if event.verb in UNIT_IS_TOLD:
+    if verb in UNIT_IS_TOLD:
         yield Address("propose", dossier.unit_id, False)
 
 
 def tell(pairs: Sequence[tuple[Event, Dossier]], *, by: int | None, now: datetime) -> None:
     """Write a notice for each person concerned but the one who acted, then ring once."""
-    letters = [(e, d, address) for e, d in pairs for address in addresses(e, d)]
+    letters = [(e, d, address) for e, d in pairs for address in addresses(e.verb, d)]
     if not letters:
         return
     places = {(address.right, address.unit) for _e, _d, address in letters}

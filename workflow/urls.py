@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflow.views import (
+    bulk,
     decisions,
     dossier,
     files,
@@ -21,6 +22,13 @@ app_name = "workflow"
 urlpatterns = [
     path("", home.home, name="home"),
     path("viec/", home.worklist, name="worklist"),
+    path("viec/nhieu/", bulk.begin, name="bulk_begin"),
+    path("viec/nhieu/<uuid:act>/", bulk.bulk, name="bulk"),
+    path("viec/nhieu/<uuid:act>/danh-sach/", bulk.lines, name="bulk_lines"),
+    path("viec/nhieu/<uuid:act>/nhip/", bulk.pulse, name="bulk_pulse"),
+    path("viec/nhieu/<uuid:act>/dung/", bulk.stop, name="bulk_stop"),
+    path("viec/nhieu/<uuid:act>/lai/", bulk.again, name="bulk_again"),
+    path("viec/nhieu/<uuid:act>/tep/", bulk.file, name="bulk_file"),
     path("ho-so/", register.register, name="register"),
     path("de-nghi/", nominate.begin, name="nominate"),
     path("ho-so/<slug:code>/", dossier.dossier, name="dossier"),

@@ -17,6 +17,7 @@ from dossiers.states import CLOSED, OPEN, State
 from roles.models import Person, Unit
 from roles.policies import Actor
 from workflow import selectors, timetable
+from workflow.bulk import verbs as bulk
 from workflow.calendar import Calendar
 from workflow.counts import Capped, counted_together
 from workflow.dues import Due, shown, urgency
@@ -28,6 +29,8 @@ from workflow.todo import Todo, gate_words, todo_of
 
 PAGE = 50
 VIEWS = ("mine", "others", "done")
+#: the word of an address that ticks every row of its page, for a browser without a script
+PAGE_PICKED = "trang"
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Row:
     due: Due | None = None
     gate: str = ""
     do: Todo | None = None
+    can: tuple[str, ...] = ()
 
 
 @dataclass
@@ -67,10 +71,18 @@ class Page:
     pills: list[dict[str, Any]]
     further: str
     first: str
+    whole: str
+    picked: bool
 
     @property
     def shown(self) -> int:
         return sum(len(group.rows) for group in self.groups)
+
+    @property
+    def verbs(self) -> list[str]:
+        """What may be done on many: the verbs that fit at least one row that is shown."""
+        fitting = {verb for group in self.groups for row in group.rows for verb in row.can}
+        return [verb for verb in bulk.MANY if verb in fitting]
 
 
 def page_of(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Page:
@@ -90,7 +102,16 @@ def page_of(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Page:
         pills=_pills(view, counts),
         further=_address(query, view, sau=after) if after else "",
         first=_address(query, view) if query.get("sau") else "",
+        whole=_address(query, view, chon=PAGE_PICKED, **({"sau": query["sau"]} if query.get("sau") else {})),
+        picked=query.get("chon") == PAGE_PICKED,
     )
+
+
+def matching(actor: Actor, query: Mapping[str, str]) -> QuerySet[Dossier]:
+    """Every row of the view that the address narrows, however many pages they fill; one statement for the units."""
+    view = query["xem"] if query.get("xem") in VIEWS else VIEWS[0]
+    rows = _lists(actor)[view]
+    return narrowed(rows, WorkFilter(query, units=_units(rows), view=view))
 
 
 def _page(rows: QuerySet[Dossier], view: str, after: str) -> tuple[list[Dossier], str]:
@@ -166,6 +187,7 @@ def _row(dossier: Dossier, actor: Actor, view: str, now: datetime, days: Calenda
         due=None if closed else shown(dossier, now, days),
         gate="" if closed else gate_words(dossier),
         do=todo_of(dossier, actor) if view == "mine" else None,
+        can=tuple(bulk.fitting(dossier, actor, bulk.offered(actor, view))),
     )
 
 

@@ -47,22 +47,49 @@
     button.addEventListener("click", () => help().showModal());
   });
 
-  // How many are picked.
+  // How many are picked, and what may be done with all of them.
+  const offer = (bar, rows) => {
+    const verbs = all("[data-verb]", bar);
+    verbs.forEach((button) => {
+      button.hidden = rows.some((row) => row.dataset.can !== undefined && !row.dataset.can.split(" ").includes(button.dataset.verb));
+    });
+    verbs.filter((button) => !button.hidden).forEach((button, n) => button.classList.toggle("second", n > 0));
+    all("[data-no-verb]", bar).forEach((el) => { el.hidden = !verbs.length || verbs.some((button) => !button.hidden); });
+  };
   const count = () => {
     const bar = one("[data-bulk]");
     if (!bar) return;
+    const rows = all("[data-row]").filter((row) => one("[data-pick]:checked", row));
+    const every = one("[data-all]:checked", bar);
     const picked = all("[data-pick]:checked").length;
-    bar.hidden = picked === 0;
-    all("[data-count]", bar).forEach((el) => { el.textContent = picked; });
-    all("[data-row]").forEach((row) => row.classList.toggle("on", !!one("[data-pick]:checked", row)));
+    bar.hidden = picked === 0 && !every;
+    all("[data-count]", bar).forEach((el) => { el.textContent = every ? every.dataset.all : picked; });
+    all("[data-row]").forEach((row) => row.classList.toggle("on", !!every || rows.includes(row)));
+    offer(bar, every ? [] : rows);
   };
-  document.addEventListener("change", (event) => { if (event.target.matches("[data-pick]")) count(); });
+  document.addEventListener("change", (event) => { if (event.target.matches("[data-pick], [data-all]")) count(); });
+  let lastPick = null;
+  document.addEventListener("click", (event) => {
+    if (!event.target.matches("[data-pick]")) return;
+    const boxes = all("[data-pick]");
+    const [from, until] = [boxes.indexOf(lastPick), boxes.indexOf(event.target)].sort((a, b) => a - b);
+    if (event.shiftKey && from >= 0) boxes.slice(from, until + 1).forEach((box) => { box.checked = event.target.checked; });
+    lastPick = event.target;
+    count();
+  });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-pick-all]")) return;
+    event.preventDefault();
+    all("[data-pick]").forEach((box) => { box.checked = true; });
+    count();
+  });
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-clear]")) return;
     event.preventDefault();
-    all("[data-pick]:checked").forEach((box) => { box.checked = false; });
+    all("[data-pick]:checked, [data-all]:checked").forEach((box) => { box.checked = false; });
     count();
   });
+  window.addEventListener("pageshow", count);
   document.addEventListener("htmx:afterSettle", count);
   count();
 

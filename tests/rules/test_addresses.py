@@ -11,7 +11,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 OPEN = {"live", "ready", "set_language", "login"}
-SAMPLES = {"IntConverter": "1", "SlugConverter": "a-1", "StringConverter": "a", "UUIDConverter": "0" * 32}
+SAMPLES = {
+    "IntConverter": "1",
+    "SlugConverter": "a-1",
+    "StringConverter": "a",
+    "UUIDConverter": "00000000-0000-0000-0000-000000000000",
+}
 
 
 def walk(patterns: list[URLPattern | URLResolver], before: str = "/") -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
-"""Motion as rows: events, gates, sittings, decisions, notices."""
+"""Motion as rows: events, gates, sittings, decisions, notices, acts on many."""
 
+from workflow.models.bulk import BulkAct, BulkLine
 from workflow.models.decision import Decision, DecisionLine, NumberBook
 from workflow.models.gate import Gate
 from workflow.models.ledger import Event
@@ -9,6 +10,8 @@ from workflow.models.seal import Seal
 from workflow.models.sitting import Item, Presence, Sitting
 
 __all__ = [
+    "BulkAct",
+    "BulkLine",
     "Decision",
     "DecisionLine",
     "Event",

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from workflow import context, seat_words, unit_home, worklists
+from workflow.bulk import told
 from workflow.views.base import seated
 
 
@@ -36,4 +38,20 @@ def worklist(request: Any) -> HttpResponse:
     if not (context.has_desk(request.actor) or context.proposes(request.actor)):
         return redirect("workflow:home")
     page = worklists.page_of(request.actor, request.GET, now=request.now)
-    return render(request, "worklist/page.html", {"page": page, "filter_form": page.form, "now": request.now})
+    shown = {"page": page, "bar": _bar(page), "filter_form": page.form, "now": request.now}
+    return render(request, "worklist/page.html", shown)
+
+
+def _bar(page: worklists.Page) -> dict[str, Any] | None:
+    """What may be done on many rows of the page, and the filter that goes along."""
+    if not page.verbs:
+        return None
+    every = page.counts["all"]
+    found = {"n": every, "shown": page.shown}
+    return {
+        "kept": {"xem": page.view} | {name: page.form.value(name) for name in ("q", "unit", "state")},
+        "verbs": [{"name": "verb", "value": verb, "label": f"{told.name(verb)}…"} for verb in page.verbs],
+        "all_words": _("Cả %(n)s hồ sơ khớp bộ lọc, không chỉ %(shown)d dòng của trang") % found
+        if every.number > page.shown
+        else "",
+    }

@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from roles import grants
 from roles.clock import now as office_now
 from workflow import seals, succession, tasks
+from workflow.bulk import bell as bulk
 from workflow.models import Notice
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,8 @@ def one_pass(*, redrawn: date | None) -> date | None:
         return redrawn
     reap(timezone.now())
     ring(timezone.now())
+    bulk.ring_again(timezone.now())
+    bulk.sweep(timezone.now())
     succession.sweep(now=office_now())
     seals.daily(now=office_now())
     today = office_now().date()
