@@ -49,7 +49,9 @@ def tell(pairs: Sequence[tuple[Event, Dossier]], *, by: int | None, now: datetim
     rows = [
         _notice(event, dossier, address, person, now)
         for event, dossier, address in letters
-        for person in _reached(holders.get((address.right, address.unit), ()), dossier)
+        for person in reached(
+            holders.get((address.right, address.unit), ()), award=dossier.award_type_id, unit=dossier.unit.code
+        )
         if person.pk != by
     ]
     if rows:
@@ -57,10 +59,9 @@ def tell(pairs: Sequence[tuple[Event, Dossier]], *, by: int | None, now: datetim
         tasks.send_mail.enqueue()
 
 
-def _reached(holdings: Iterable[policies.Holding], dossier: Dossier) -> Iterable[Person]:
+def reached(holdings: Iterable[policies.Holding], *, award: str, unit: str) -> Iterable[Person]:
     """Each person once; a substitute for what was handed over."""
-    unit, award = dossier.unit, dossier.award_type_id
-    return {h.person.pk: h.person for h in holdings if h.scope.covers(award=award, unit=unit.code)}.values()
+    return {h.person.pk: h.person for h in holdings if h.scope.covers(award=award, unit=unit)}.values()
 
 
 def _notice(event: Event, dossier: Dossier, address: Address, person: Person, now: datetime) -> Notice:

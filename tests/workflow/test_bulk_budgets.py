@@ -10,7 +10,7 @@ from tests.workflow.test_budgets import Statements
 from workflow.bulk import acts, work
 from workflow.models import Gate
 
-#: verb, and exactly what its preview costs: the choice, the door's own look, bodies and people by name, the act and its lines
+#: verb, and exactly what its preview costs: choice, the look of the door, names, the act and its lines
 PREVIEWS = [("refer", 10), ("give_back", 10), ("propose_refusal", 10)]
 
 

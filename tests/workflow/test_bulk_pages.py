@@ -85,6 +85,7 @@ def test_messages_are_counted_by_who_gets_them(sign_in, house):
 
     told = Counter(notice.person.addressed for notice in Notice.objects.select_related("person"))
     assert {row["who"]: row["n"] for row in act.summary["named"]} == told == {"bà Người village.head": 3}
+    assert (act.summary["letters"], act.summary["people"]) == (3, 1)
 
 
 def test_papers_that_are_sent_go_in_one_tờ_trình_a_destination(sign_in, house):

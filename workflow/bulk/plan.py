@@ -26,11 +26,13 @@ SENT = {"submit", "forward"}
 #: entries whose value is not a text; what a move brings does not change where it leads
 STANDING_FOR = {"ground": next(iter(GROUNDS)), "missing": ["…"]}
 EVERY_ENTRY = ("reason", "next_sitting", "request", *STANDING_FOR)
-#: so many of the people who will be written to are named
+#: so many of the ways, papers and people are named, the largest first
 NAMED = 12
 
 #: from which holder and state, to which
 Way = tuple[int, str, int, str]
+#: whom a message addresses, and of which award and unit the paper is: a substitute hears of what was handed over
+Letter = tuple[Address, str, str]
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Plan:
     hashes: list[str] = field(default_factory=list)
     ways: Counter[Way] = field(default_factory=Counter)
     papers: Counter[tuple[int, int]] = field(default_factory=Counter)
-    letters: Counter[Address] = field(default_factory=Counter)
+    letters: Counter[Letter] = field(default_factory=Counter)
 
     @property
     def willing(self) -> int:
@@ -97,7 +99,8 @@ def _count(plan: Plan, steps: Sequence[Step]) -> None:
     for step in steps:
         paper = step.dossier
         plan.ways[(step.before.holder, step.before.state, paper.holder_id, paper.state)] += 1
-        plan.letters.update(notices.addresses(plan.verb, paper))
+        told = notices.addresses(plan.verb, paper)
+        plan.letters.update((address, paper.award_type_id, paper.unit.code) for address in told)
         if plan.verb in SENT:
             batches.add((step.before.holder, paper.holder_id, paper.stage_id))
     plan.papers.update((sender, receiver) for sender, receiver, _stage in batches)
@@ -107,36 +110,37 @@ def _count(plan: Plan, steps: Sequence[Step]) -> None:
 
 
 def summary(plan: Plan, *, actor: Actor, now: datetime) -> dict[str, Any]:
-    """The counts with the names of bodies and people, as plain data; two statements."""
-    names = _unit_names(plan)
-    recipients = _recipients(plan, actor, now)
+    """The counts with the names of bodies and people, as plain data, the largest first; two statements."""
+    names, letters = _unit_names(plan), _letters(plan, actor, now)
+    ways, papers = plan.ways.most_common(), plan.papers.most_common()
     return {
         "ways": [
             {"from": names[here], "from_state": was, "to": names[there], "to_state": will, "n": n}
-            for (here, was, there, will), n in plan.ways.most_common()
+            for (here, was, there, will), n in ways[:NAMED]
         ],
-        "papers": [{"from": names[a], "to": names[b], "n": n} for (a, b), n in plan.papers.most_common()],
-        "people": len(recipients),
-        "letters": sum(recipients.values()),
-        "named": [{"who": who, "n": n} for (_pk, who), n in recipients.most_common(NAMED)],
+        "more_ways": max(0, len(ways) - NAMED),
+        "papers": [{"from": names[a], "to": names[b], "n": n} for (a, b), n in papers[:NAMED]],
+        "all_papers": sum(plan.papers.values()),
+        "letters": sum(letters.values()),
+        "people": len({person for person, *_rest in letters}),
+        "named": [{"who": who, "at": names[unit], "n": n} for (_pk, who, unit), n in letters.most_common(NAMED)],
     }
 
 
 def _unit_names(plan: Plan) -> dict[int, str]:
     wanted = {unit for here, _was, there, _will in plan.ways for unit in (here, there)}
+    wanted |= {address.unit for address, _award, _unit in plan.letters}
     return dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "name"))
 
 
-def _recipients(plan: Plan, actor: Actor, now: datetime) -> Counter[tuple[int, str]]:
-    """How many messages each person gets; who acts gets none."""
-    holders = policies.holders_of(
-        {address.right for address in plan.letters},
-        {address.unit for address in plan.letters},
-        on=office_day(now),
-    )
-    found: Counter[tuple[int, str]] = Counter()
-    for address, n in plan.letters.items():
-        for person in holders.get((address.right, address.unit), ()):
+def _letters(plan: Plan, actor: Actor, now: datetime) -> Counter[tuple[int, str, int]]:
+    """How many messages each person gets at each unit; who acts gets none."""
+    rights = {address.right for address, _award, _unit in plan.letters}
+    places = {address.unit for address, _award, _unit in plan.letters}
+    holders = policies.holdings_of(rights, places, on=office_day(now))
+    found: Counter[tuple[int, str, int]] = Counter()
+    for (address, award, unit), n in plan.letters.items():
+        for person in notices.reached(holders.get((address.right, address.unit), ()), award=award, unit=unit):
             if person.pk != actor.person:
-                found[(person.pk, person.addressed)] += n
+                found[(person.pk, person.addressed, address.unit)] += n
     return found

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from dossiers.states import State
 from dossiers.verbs import VERBS
-from roles.templatetags.face import vnnumber, vntime
+from roles.templatetags.face import vnnumber
 from workflow.bulk.lists import address
 from workflow.bulk.work import WORKING
 from workflow.models import BulkAct
@@ -57,8 +57,8 @@ def figures(act: BulkAct) -> list[dict[str, Any]]:
             "note": _("cho %(n)s người") % {"n": vnnumber(told["people"])},
         },
     ]
-    if papers := sum(row["n"] for row in told["papers"]):
-        found.append({"label": _("Tờ trình sẽ lập"), "value": vnnumber(papers), "note": _("tờ trình")})
+    if told["all_papers"]:
+        found.append({"label": _("Tờ trình sẽ lập"), "value": vnnumber(told["all_papers"]), "note": _("tờ trình")})
     return found
 
 
@@ -169,7 +169,3 @@ def state_words(act: BulkAct) -> str:
         return _("Mới xem trước, chưa thực hiện")
     words = {"state": act.get_state_display(), "done": vnnumber(act.moved), "all": vnnumber(act.total)}
     return _("%(state)s: %(done)s trong %(all)s hồ sơ") % words
-
-
-def begun_at(act: BulkAct) -> str:
-    return vntime(act.confirmed_at or act.created_at)
