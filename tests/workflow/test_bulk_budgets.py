@@ -11,7 +11,7 @@ from workflow.bulk import acts, work
 from workflow.models import Gate
 
 #: verb, and exactly what its preview costs: choice, the look of the door, names, the act and its lines
-PREVIEWS = [("refer", 10), ("give_back", 10), ("propose_refusal", 10)]
+PREVIEWS = [("refer", 10), ("give_back", 9), ("propose_refusal", 10)]
 
 
 def held(house, pk):
