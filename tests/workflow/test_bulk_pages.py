@@ -18,6 +18,7 @@ from tests.workflow.many import BEGIN, looked, page, press, stands, waiting
 from workflow import engine
 from workflow.bulk import acts, bell, lists
 from workflow.models import BulkAct, Event, Gate, Notice
+from workflow.refusals import Refused
 
 
 def states(ids):
@@ -44,9 +45,9 @@ def test_a_preview_says_what_will_go_and_what_will_not_and_changes_nothing(sign_
         ("Không thực hiện được", "1"),
         ("Thông báo sẽ gửi", "2"),
     ]
-    assert [(row.name, row.sentence) for row in shown["refused"]] == [
-        ("Bà Người thứ 0", "Chưa chuyển được vì đang công khai đến hết 29/11/2024.")
-    ]
+    with pytest.raises(Refused) as alone:
+        house.act("refer", Dossier.objects.get(pk=ids[0]), "commune.officer")
+    assert [(row.name, row.sentence) for row in shown["refused"]] == [("Bà Người thứ 0", str(alone.value))]
     assert [(w["n"], w["from"], w["from_state"], w["to"], w["to_state"]) for w in shown["ways"]] == [
         (2, "Commune Office", "intake", "Commune Council", "council")
     ]
