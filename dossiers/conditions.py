@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from dossiers import hands
 from dossiers.complete import missing
 
 if TYPE_CHECKING:
-    from dossiers.facts import Facts
+    from dossiers.facts import Facts, OpenGate
     from dossiers.models import Dossier
 
 Test = Callable[["Dossier"], bool]
@@ -40,22 +41,35 @@ def _missing_words(dossier: Dossier) -> str:
     return _("Hồ sơ còn thiếu: %(missing)s. Bổ sung rồi nộp.") % {"missing": "; ".join(missing(dossier))}
 
 
+#: the condition that a gate holds; the rows of law name only verbs that have it
+GATES_CLOSED = "gates closed"
+
+
 def _gate_words(verb: str) -> Reason:
     def words(dossier: Dossier) -> str:
         gate = dossier.facts.gate_on(verb) if dossier.facts else None
         if gate is None:
             return _("Chưa biết hồ sơ có đang công khai hay tạm dừng không; mở lại trang.")
-        if gate.until is None:
-            return _("Chưa chuyển được vì %(gate)s.") % {"gate": gate.label}
-        day = date_format(gate.until, "d/m/Y")
-        return _("Chưa chuyển được vì %(gate)s đến hết %(day)s.") % {"gate": gate.label, "day": day}
+        why = _("Chưa chuyển được vì %(gate)s%(days)s.") % {"gate": gate.label, "days": _gate_days(gate)}
+        waits = _("Còn %(waits)s.") % {"waits": gate.waits} if gate.waits else ""
+        who = _("Việc phải chờ này thuộc %(who)s.") % {"who": hands.gate_keeper(dossier)}
+        return " ".join(sentence for sentence in (why, waits, who) if sentence)
 
     return words
 
 
+def _gate_days(gate: OpenGate) -> str:
+    """Since when, and until when where a last day is known."""
+    days = {"since": date_format(gate.since, "d/m/Y") if gate.since else ""}
+    if gate.until is None:
+        return _(" từ %(since)s") % days if gate.since else ""
+    days["until"] = date_format(gate.until, "d/m/Y")
+    return (_(" từ %(since)s đến hết %(until)s") if gate.since else _(" đến hết %(until)s")) % days
+
+
 def gates_closed(verb: str) -> Condition:
     """No open gate holds the verb."""
-    return Condition("gates closed", _known(lambda facts: facts.gate_on(verb) is None), _gate_words(verb))
+    return Condition(GATES_CLOSED, _known(lambda facts: facts.gate_on(verb) is None), _gate_words(verb))
 
 
 def _voted_on(dossier: Dossier) -> bool:

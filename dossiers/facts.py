@@ -9,11 +9,13 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class OpenGate:
-    """Something that runs beside the paper and holds some of its moves."""
+    """Something that runs beside the paper and holds some of its moves; ``waits`` says what for, in words."""
 
     label: str
     holds: Collection[str]
     until: date | None = None
+    since: date | None = None
+    waits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,13 @@ def _holder_words(dossier: Dossier) -> str:
     return dossier.holder.name
 
 
+def gate_keeper(dossier: Dossier) -> str:
+    """Who opens and closes what runs beside the paper: an officer of the level that has it."""
+    if dossier.state == State.INTAKE:
+        return _("người thẩm định của %(unit)s") % {"unit": dossier.holder.name}
+    return _("người thẩm định cùng cấp với %(unit)s") % {"unit": dossier.holder.name}
+
+
 at_desk = Hand("desk", _holds_desk, _desk_words)
 another_at_desk = AnotherHand("desk, not the author", _holds_desk, _desk_words)
 unit_head = Hand("unit head", _holds_unit, _unit_head)

@@ -16,3 +16,11 @@ class EvidenceKind(TextChoices):
     INITIATIVE = "initiative", _("Chứng nhận sáng kiến, đề tài")
     RATING = "rating", _("Kết quả xếp loại")
     OTHER = "other", _("Giấy tờ khác")
+
+
+class GateKind(TextChoices):
+    """What may run beside a paper and hold it."""
+
+    POSTING = "posting", _("đang công khai")
+    CONSULTATION = "consultation", _("đang xin ý kiến cơ quan liên quan")
+    SUSPENSION = "suspension", _("đang tạm dừng xem xét")

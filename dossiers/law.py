@@ -26,12 +26,14 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from dossiers import fsm, limits
-from dossiers.kinds import EvidenceKind, Target
+from dossiers.conditions import GATES_CLOSED
+from dossiers.kinds import EvidenceKind, GateKind, Target
 from dossiers.models import (
     AwardRule,
     AwardType,
     CalendarDay,
     Dossier,
+    GateRule,
     PaperText,
     Regime,
     Route,
@@ -161,6 +163,10 @@ def _papers(rows: Any) -> Iterator[str]:
     return _laid(PaperText, rows, "paper", "slot", "position", "regime", "tier")
 
 
+def _gates(rows: Any) -> Iterator[str]:
+    return _laid(GateRule, rows, "kind", "award_type", "regime", "tier", "since")
+
+
 FILES = {
     "roles": _roles,
     "acting": _acting,
@@ -171,6 +177,7 @@ FILES = {
     "votes": _votes,
     "calendars": _calendars,
     "time_limits": _time_limits,
+    "gates": _gates,
     "papers": _papers,
 }
 
@@ -233,6 +240,7 @@ def faults_of_the_law() -> Iterator[str]:
     yield from _unknown_codenames()
     yield from _acting_rules_that_widen()
     yield from _unknown_words_in_rules()
+    yield from _gates_that_hold_no_move()
     yield from _overlapping_regimes()
     yield from _illegal_routes()
     yield from _misrouted_awards()
@@ -267,6 +275,19 @@ def _unknown_words_in_rules() -> Iterator[str]:
                 "regime": rule.regime_id,
                 "words": ", ".join(sorted(words)),
             }
+
+
+def _gates_that_hold_no_move() -> Iterator[str]:
+    """A gate holds moves that ask for it, and a posting has its days."""
+    asking = {m.verb for m in fsm.every_move(Dossier) if any(c.name == GATES_CLOSED for c in m.conditions)}
+    for rule in GateRule.objects.all():
+        if not rule.holds or set(rule.holds) - asking:
+            yield _("Việc phải chờ (%(rule)s) nêu việc không chờ được: %(verbs)s.") % {
+                "rule": rule,
+                "verbs": ", ".join(sorted(set(rule.holds) - asking)) or "–",
+            }
+        if rule.days is None and rule.kind != GateKind.SUSPENSION:
+            yield _("Việc phải chờ (%(rule)s) chưa có số ngày.") % {"rule": rule}
 
 
 def _regimes_in_order() -> list[Regime]:

@@ -168,4 +168,8 @@ ENTRIES = {
     "document": _("văn bản"),
     "until": _("ngày kết thúc"),
     "note": _("nội dung"),
+    "places": _("nơi công khai"),
+    "asked": _("cơ quan được xin ý kiến"),
+    "closing_document": _("văn bản cho xem xét tiếp"),
+    "outcome": _("kết quả xác minh"),
 }

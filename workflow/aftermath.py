@@ -14,7 +14,6 @@ from dossiers.moves import why_not
 from dossiers.verbs import VERBS
 from workflow import context, selectors, story
 from workflow.facts import gathered, settle_facts
-from workflow.forms.gates import GateForm
 from workflow.forms.moves import FORMS
 from workflow.forms.nomination import NominationForm
 from workflow.refusals import NotYours, Refused, Stale
@@ -28,7 +27,7 @@ OTHER_ACTS = {
     "seals": gettext_lazy("xem niêm phong"),
     "open_gate": gettext_lazy("mở hoặc đóng việc phải chờ"),
 }
-OWN_FORMS: dict[str, type[forms.Form]] = {"edit": NominationForm, "open": NominationForm, "open_gate": GateForm}
+OWN_FORMS: dict[str, type[forms.Form]] = {"edit": NominationForm, "open": NominationForm}
 
 
 def told(request: Any, refused: Refused) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from roles.models import Seat
 from workflow import desks
 from workflow.audit_decisions import decision_faults
 from workflow.flows import NominationFlow
+from workflow.gate_log import gate_faults
 from workflow.models import Event
 
 #: what a column raises that holds what it never could have
@@ -43,6 +44,7 @@ def audit() -> Report:
     report.faults += [f"event {e.id}: no dossier {pk}" for pk, es in chains.items() for e in es]
     report.faults += _revision_faults()
     report.faults += decision_faults()
+    report.faults += gate_faults()
     _check_desks(report)
     return report
 

@@ -11,7 +11,7 @@ from typing import Any
 from dossiers.models import Dossier
 from workflow import merkle, seals
 from workflow.audit import UNREADABLE
-from workflow.models import Event, Seal
+from workflow.models import Event, GateAct, Seal
 from workflow.models.seal import digest
 
 #: as many lines as one statement asks for
@@ -43,6 +43,7 @@ def _seal_faults(seal: Seal, before: Seal | None, place: int, whole: seals.Heads
     yield from _growth_faults(seal.heads, whole)
     yield from _whole_faults(seal.said, whole)
     yield from _ledger_faults(seal.heads)
+    yield from _gate_faults(seal.gates)
     yield from _book_faults(seal.books)
 
 
@@ -80,6 +81,17 @@ def _lines_of_today(rows: Sequence[Sequence[Any]]) -> dict[tuple[int, int], str]
     events = Event.objects.filter(dossier__in={row[0] for row in rows}, seq__in={row[1] for row in rows})
     found = events.order_by().values_list("dossier_id", "seq", "hash")
     return {(dossier, seq): line for dossier, seq, line in found}
+
+
+def _gate_faults(then: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Every line of a gate's record that was sealed is still there, and the same."""
+    rows = list(then)
+    acts = GateAct.objects.filter(gate__in={row[0] for row in rows}).values_list("gate_id", "seq", "hash")
+    today = {(gate, seq): line for gate, seq, line in acts} if rows else {}
+    for gate, seq, line in rows:
+        if today.get((gate, seq)) != line:
+            said = "has another hash now" if (gate, seq) in today else "is gone"
+            yield f"gate {gate}: line {seq} of its record was sealed and {said}"
 
 
 def _book_faults(then: Iterable[Sequence[Any]]) -> Iterator[str]:
@@ -134,4 +146,5 @@ def _against(kept: dict[str, Any]) -> Iterator[str]:
     yield from _whole_faults(said, {dossier: (seq, line) for dossier, seq, line in kept["heads"]})
     yield from _unknown_seal(kept)
     yield from _ledger_faults(kept["heads"])
+    yield from _gate_faults(kept.get("gates", []))
     yield from _book_faults(kept["books"])

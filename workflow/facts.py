@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
 from viewflow.workflow.models import Task
 
 from dossiers.facts import Facts, OpenGate, Verdict
@@ -151,7 +152,7 @@ def _open_gates(dossiers: list[Dossier]) -> dict[int, list[OpenGate]]:
     if not dossiers:
         return {}
     batches = {d.batch_id for d in dossiers if d.batch_id}
-    rows = Gate.objects.filter(Q(dossier__in=dossiers) | Q(batch__in=batches), closed_at=None)
+    rows = Gate.objects.waiting().filter(Q(dossier__in=dossiers) | Q(batch__in=batches), closed_at=None)
     found: dict[int, list[OpenGate]] = {d.pk: [] for d in dossiers}
     for gate in rows:
         seen = seen_gate(gate)
@@ -161,6 +162,17 @@ def _open_gates(dossiers: list[Dossier]) -> dict[int, list[OpenGate]]:
     return found
 
 
-def seen_gate(gate: Gate) -> OpenGate:
-    """A gate as the rules see it."""
-    return OpenGate(str(gate.get_kind_display()), gate.holds, gate.until)
+def seen_gate(gate: Any) -> OpenGate:
+    """A gate as the rules see it; one that was read without what it waits for waits for its time alone."""
+    return OpenGate(str(gate.get_kind_display()), gate.holds, gate.until, gate.since, _waits(gate))
+
+
+def _waits(gate: Any) -> str:
+    """What must still be said before the gate can be closed."""
+    if unanswered := getattr(gate, "unanswered", 0):
+        return _("%(n)d ý kiến chưa trả lời") % {"n": unanswered}
+    silent = getattr(gate, "silent", 0)
+    words = {"name": getattr(gate, "silent_first", ""), "more": silent - 1}
+    if silent > 1:
+        return _("chờ %(name)s và %(more)d nơi khác trả lời") % words
+    return _("chờ %(name)s trả lời") % words if silent else ""

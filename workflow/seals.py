@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from dossiers.states import State
-from workflow import merkle
+from workflow import gate_log, merkle
 from workflow.calendar import office_day
 from workflow.models import Event, NumberBook, Seal
 
@@ -42,13 +42,23 @@ def heads() -> Heads:
 
 def sealed_heads(upto: int | None = None) -> Heads:
     """The heads as the seals have kept them, up to one of them or all."""
+    return _sealed_so_far(upto)[0]
+
+
+def _sealed_so_far(upto: int | None = None) -> tuple[Heads, Heads]:
+    """The heads of the dossiers and of the gates, folded over the seals in one reading."""
     rows = Seal.objects.order_by("number")
     if upto is not None:
         rows = rows.filter(number__lte=upto)
-    kept: Heads = {}
-    for grown in rows.values_list("heads", flat=True).iterator(chunk_size=50):
-        kept |= {dossier: (seq, line) for dossier, seq, line in grown}
+    kept: tuple[Heads, Heads] = ({}, {})
+    for both in rows.values_list("heads", "gates").iterator(chunk_size=50):
+        for folded, grown in zip(kept, both, strict=True):
+            folded |= {key: (seq, line) for key, seq, line in grown}
     return kept
+
+
+def _grown(now: Heads, kept: Heads) -> Heads:
+    return {key: head for key, head in now.items() if kept.get(key) != head}
 
 
 def lines(of: Heads) -> list[str]:
@@ -86,11 +96,13 @@ def make(*, now: datetime) -> Seal | None:
     """A seal where the day has none, or where the ledger has grown since the last; else none."""
     _alone()
     last = Seal.objects.defer("heads").order_by("number").last()
-    kept = sealed_heads()
-    grown = {dossier: head for dossier, head in heads().items() if kept.get(dossier) != head}
-    if last and last.day >= office_day(now) and not grown:
+    kept, kept_gates = _sealed_so_far()
+    grown, gates = _grown(heads(), kept), _grown(gate_log.heads(), kept_gates)
+    if last and last.day >= office_day(now) and not grown and not gates:
         return None
     seal = _sealed(last, grown, {**kept, **grown}, now)
+    seal.gates = _rows(gates)
+    seal.hash = seal.sealed()
     seal.save()
     transaction.on_commit(partial(keep, seal), robust=True)
     return seal
@@ -105,7 +117,7 @@ def _alone() -> None:
 
 def _sealed(last: Seal | None, grown: Heads, whole: Heads, now: datetime) -> Seal:
     day = office_day(now)
-    seal = Seal(
+    return Seal(
         number=last.number + 1 if last else 1,
         day=day,
         turn=Seal.objects.filter(day=day).count() + 1,
@@ -117,8 +129,6 @@ def _sealed(last: Seal | None, grown: Heads, whole: Heads, now: datetime) -> Sea
         books=books(),
         previous_hash=last.hash if last else "",
     )
-    seal.hash = seal.sealed()
-    return seal
 
 
 def _rows(of: Heads) -> list[list[Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dossiers.models import Dossier, RouteStage
 from dossiers.states import CLOSED, REVIEWING, WITH_UNIT, State
@@ -16,7 +17,7 @@ from dossiers.verbs import GROUNDS, OTHER_EVENTS, VERBS
 from roles.models import Person, Seat, Tier, Unit
 from roles.templatetags.face import vndate, vnday, vnshort
 from workflow import calendar
-from workflow.models import Event, Gate
+from workflow.models import Consulted, Event, Gate, GateAct
 from workflow.rows import RESERVED
 
 #: the words that a person wrote with a move, in the order in which they are quoted
@@ -137,23 +138,79 @@ def _day(text: str) -> str:
         return text
 
 
+def told_at_gate(gate: Gate) -> list[Line]:
+    """The gate's own record, the latest first: all that was done there."""
+    return [_act_line(gate, act) for act in reversed(gate.acts.all())] or _gate_lines(gate)[::-1]
+
+
+def _act_line(gate: Gate, act: GateAct) -> Line:
+    person = act.seat and _seat(act.seat)
+    who = f"{begun(act.person.addressed)}, {person}," if person else begun(act.person.addressed)
+    return Line(act.at, who, _act_name(gate, act), _act_detail(act), _act_quote(act))
+
+
+def _act_name(gate: Gate, act: GateAct) -> str:
+    if act.act in GATE_ENDS:
+        return str(GATE_ENDS[act.act][gate.kind])
+    return str(GATE_ACTS[GateAct.Act(act.act)])
+
+
+def _act_detail(act: GateAct) -> str:
+    """Whom it concerns, and until when."""
+    until = act.what.get("until")
+    told = _("đến hết ngày %(day)s") % {"day": _day(str(until))} if until else ""
+    return " ".join(text for text in (act.what.get("authority", ""), told) if text)
+
+
+def _act_quote(act: GateAct) -> str:
+    """What was written down with it; what people said of others stays at the gate."""
+    answer = act.what.get("answer")
+    words = [str(Consulted.Answer(answer).label)] if answer in Consulted.Answer.values else []
+    for name in ("asked", "places", "note", "document", "closing_document", "outcome", "deemed"):
+        value = act.what.get(name) or ""
+        words += value if isinstance(value, list) else [line for line in str(value).splitlines() if line]
+    return "; ".join(word.rstrip(".;") for word in words)
+
+
+GATE_ACTS = {
+    GateAct.Act.ASK: gettext_lazy("xin ý kiến thêm"),
+    GateAct.Act.REPLY: gettext_lazy("ghi trả lời của"),
+    GateAct.Act.COMMENT: gettext_lazy("ghi một ý kiến góp khi công khai"),
+    GateAct.Act.ANSWER: gettext_lazy("trả lời một ý kiến góp khi công khai"),
+    GateAct.Act.SUSPEND: gettext_lazy("chuyển một ý kiến thành tạm dừng"),
+}
+GATE_ENDS: dict[str, dict[str, Any]] = {
+    GateAct.Act.OPEN: {
+        Gate.Kind.POSTING: gettext_lazy("mở công khai"),
+        Gate.Kind.CONSULTATION: gettext_lazy("xin ý kiến cơ quan liên quan"),
+        Gate.Kind.SUSPENSION: gettext_lazy("tạm dừng xem xét"),
+    },
+    GateAct.Act.CLOSE: {
+        Gate.Kind.POSTING: gettext_lazy("kết thúc công khai"),
+        Gate.Kind.CONSULTATION: gettext_lazy("kết thúc xin ý kiến"),
+        Gate.Kind.SUSPENSION: gettext_lazy("cho xem xét tiếp"),
+    },
+}
+
+
 def _gate_lines(gate: Gate) -> list[Line]:
-    opened = {
-        Gate.Kind.POSTING: _("mở công khai"),
-        Gate.Kind.CONSULTATION: _("xin ý kiến cơ quan liên quan"),
-        Gate.Kind.SUSPENSION: _("tạm dừng xem xét"),
-    }[Gate.Kind(gate.kind)]
-    closed = {
-        Gate.Kind.POSTING: _("kết thúc công khai"),
-        Gate.Kind.CONSULTATION: _("kết thúc xin ý kiến"),
-        Gate.Kind.SUSPENSION: _("cho xem xét tiếp"),
-    }[Gate.Kind(gate.kind)]
+    """How it was opened and how it ended; what people said in between stays at the gate."""
     until = _("đến hết ngày %(day)s") % {"day": vndate(gate.until)} if gate.until else ""
-    quote = "; ".join(text for text in (gate.note, gate.document) if text)
-    told = [Line(gate.opened_at, begun(gate.opened_by.addressed), opened, until, quote)]
+    opened, closed = (str(GATE_ENDS[act][gate.kind]) for act in (GateAct.Act.OPEN, GateAct.Act.CLOSE))
+    told = [Line(gate.opened_at, begun(gate.opened_by.addressed), opened, until, _quoted(gate, OPENED_WITH))]
     if gate.closed_at and gate.closed_by:
-        told.append(Line(gate.closed_at, begun(gate.closed_by.addressed), closed))
+        quote = _quoted(gate, ENDED_WITH)
+        told.append(Line(gate.closed_at, begun(gate.closed_by.addressed), closed, quote=quote))
     return told
+
+
+OPENED_WITH = ("places", "note", "document")
+ENDED_WITH = ("closing_document", "outcome")
+
+
+def _quoted(gate: Gate, names: Iterable[str]) -> str:
+    lines = [line for name in names for line in getattr(gate, name).splitlines()]
+    return "; ".join(line.rstrip(".;") for line in lines if line)
 
 
 # where it is

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from workflow.views import (
+    batches,
     bulk,
     decisions,
     dossier,
     files,
+    gates,
     home,
     moves,
     nominate,
@@ -39,9 +41,13 @@ urlpatterns = [
     path("ho-so/<slug:code>/nhan/", dossier.claim, name="claim"),
     path("ho-so/<slug:code>/nha/", dossier.release, name="release"),
     path("ho-so/<slug:code>/viec/<slug:verb>/", moves.act, name="act"),
-    path("ho-so/<slug:code>/cong/", moves.open_gate, name="open_gate"),
-    path("ho-so/<slug:code>/cong/<int:gate>/dong/", moves.close_gate, name="close_gate"),
+    path("ho-so/<slug:code>/cho/<slug:kind>/", gates.open_gate, name="open_gate"),
     path("ho-so/<slug:code>/giay-to/<int:pk>/", files.evidence, name="evidence"),
+    path("to-trinh/<int:pk>/", batches.batch, name="batch"),
+    path("to-trinh/<int:pk>/cho/<slug:kind>/", gates.open_batch_gate, name="open_batch_gate"),
+    path("viec-cho/<int:gate>/", gates.gate, name="gate"),
+    path("viec-cho/<int:gate>/niem-yet/", gates.posted, name="posted"),
+    path("viec-cho/<int:gate>/<slug:act>/<int:row>/", gates.step, name="gate_step"),
     path("phien-hop/", sittings.index, name="sittings"),
     path("phien-hop/<int:pk>/", sittings.sitting, name="sitting"),
     path("phien-hop/<int:pk>/nhip/", sittings.pulse, name="pulse"),

@@ -4,6 +4,7 @@ from dossiers.models.award import AwardRule, AwardType
 from dossiers.models.batch import Batch
 from dossiers.models.dossier import Dossier
 from dossiers.models.evidence import Evidence
+from dossiers.models.gate_rule import GateRule, closest_gate_rule, gate_rules_on
 from dossiers.models.law import LawRow, Mark, PaperText, Regime, VoteRule, in_force
 from dossiers.models.nominee import Nominee
 from dossiers.models.revision import Revision
@@ -17,6 +18,7 @@ __all__ = [
     "CalendarDay",
     "Dossier",
     "Evidence",
+    "GateRule",
     "LawRow",
     "LawStamp",
     "Mark",
@@ -30,5 +32,7 @@ __all__ = [
     "TimeLimit",
     "TimeUnit",
     "VoteRule",
+    "closest_gate_rule",
+    "gate_rules_on",
     "in_force",
 ]

@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from dossiers import law
+from dossiers.models import GateRule, closest_gate_rule, gate_rules_on
 from roles.models import Role
 
 
@@ -70,6 +72,8 @@ SPOILT = {
         "intake LDTT",
     ),
     "a limit for a step that nobody takes": ("time_limits", lambda rows: rows[0].update(step="awarded"), "“awarded”"),
+    "a gate that holds what no gate holds": ("gates", lambda rows: rows[0].update(holds=["revoke"]), "revoke"),
+    "a posting without days": ("gates", lambda rows: rows[0].update(days=None), "posting AHLD"),
     "a placeholder nobody fills": ("papers", lambda rows: rows[0].update(text="{ruler}"), "ruler"),
 }
 
@@ -126,3 +130,34 @@ def test_the_command_ends_with_the_sentence_of_a_contradiction(db, folder, setti
 
     with pytest.raises(CommandError, match="ruler"):
         call_command("load_law")
+
+
+POSTED = [
+    # award, regime, level, days, unit, prints its article
+    ("AHLD", "R2022-3T", "province", 10, "working", True),
+    ("CSTDTQ", "R2003", "province", 10, "working", False),
+    ("CSTDTQ", "R2022-3T", "province", 5, "working", False),
+    ("CSTDTQ", "R2022-2T", "province", 10, "working", True),
+    ("CSTDTQ", "R2026", "province", 10, "working", False),
+    ("GDVH", "R2022-3T", "commune", 10, "calendar", True),
+    ("THON_VH", "R2022-2T", "commune", 10, "calendar", True),
+    ("UU_TU", "R2022-2T", "province", 7, "working", False),
+    ("LDTT", "R2022-3T", "commune", 5, "working", False),
+    ("BK_TINH", "R2022-2T", "province", 5, "working", False),
+]
+
+
+def test_postings_last_as_long_as_the_domain_says(db):
+    law.load()
+    rows = gate_rules_on("posting", date(2026, 11, 20))
+
+    found = [closest_gate_rule(rows, award=award, regime=regime, tier=tier) for award, regime, tier, *_rest in POSTED]
+
+    assert [(row.days, row.unit, bool(row.citation)) for row in found] == [tuple(case[3:]) for case in POSTED]
+
+
+def test_no_row_takes_silence_for_assent(db):
+    """Nowhere does the domain say so: a province that rules it adds its own row."""
+    law.load()
+
+    assert not GateRule.objects.filter(deemed=True).exists()

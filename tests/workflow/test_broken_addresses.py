@@ -58,9 +58,9 @@ def test_a_page_key_that_no_database_takes_still_begins_one_draft(sign_in, house
 def test_a_gate_far_beyond_the_calendar_is_asked_again(sign_in, house):
     dossier = house.walk(house.draft(), State.INTAKE)
     client = sign_in("commune.officer")
-    gate = {"version": dossier.version, "kind": "posting", "until": "31/12/9999"}
+    gate = {"version": dossier.version, "places": "Nhà văn hóa", "since": "27/11/2024", "until": "31/12/9999"}
 
-    asked = client.post(reverse("workflow:open_gate", args=[dossier.code]), gate)
+    asked = client.post(reverse("workflow:open_gate", args=[dossier.code, "posting"]), gate)
 
     assert "xa quá" in asked.content.decode()
     assert not dossier.gates.exists()

@@ -85,9 +85,35 @@ def test_a_gate_opened_at_the_same_moment_either_holds_the_move_or_comes_after_i
     assert outcomes <= {(True, False), (False, True)}
 
 
+def test_a_gate_on_a_batch_and_a_move_of_one_of_its_papers_come_one_after_the_other(house):
+    """The gate takes the papers first and the batch after them: the other way round a move would wait in a circle."""
+    actor = house.actor("commune.officer")
+
+    for _ in range(10):
+        dossiers = [house.draft("LDTT", name=f"Người thứ {n}") for n in range(3)]
+        ids = [dossier.pk for dossier in dossiers]
+        engine.perform_many("submit", dossier_ids=ids, actor=house.actor("village.head"), now=house.later())
+        one = house.fresh(dossiers[1])
+        outcomes = together(the_same_move(house, one, actor), lambda d=one: _open_on_batch(house, d, actor))
+        assert outcomes in (["Event", "Gate"], ["Gate", "NotNow"])
+        assert audit.audit().faults == []
+
+
+def _open_on_batch(house, dossier, actor):
+    return gates.open_on_batch(
+        dossier.batch_id, "posting", places="Nhà văn hóa", until=house.now.date(), actor=actor, now=house.now
+    )
+
+
 def _open_gate(house, dossier, actor):
     return gates.open_gate(
-        dossier.pk, kind="posting", until=house.now.date(), actor=actor, version=dossier.version, now=house.now
+        dossier.pk,
+        kind="posting",
+        places="Nhà văn hóa",
+        until=house.now.date(),
+        actor=actor,
+        version=dossier.version,
+        now=house.now,
     )
 
 

@@ -128,7 +128,10 @@ def test_the_desk_tells_apart_what_is_decided_here_what_goes_up_and_what_is_held
     assert [[case.name for case in group.cases] for group in desk.decidable.values()] == [["Bà Trần Thị Nhàn 0"]]
     assert [[case.name for case in group.cases] for group in desk.upward.values()] == [["Bà Lê Văn Cự"]]
     assert [(case.name, case.held) for case in desk.held] == [
-        ("Bà Trần Thị Nhàn 1", "Chưa chuyển được vì đang công khai.")
+        (
+            "Bà Trần Thị Nhàn 1",
+            "Chưa chuyển được vì đang công khai. Việc phải chờ này thuộc người thẩm định cùng cấp với Commune Chair.",
+        )
     ]
     assert "Hội đồng 5 trong 5" in answer.content.decode()
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from dossiers import content
 from dossiers.states import State
@@ -126,19 +127,28 @@ def test_a_gate_is_told_on_the_route_at_the_act_and_in_the_history(sign_in, hous
     dossier = house.walk(house.draft(), State.INTAKE)
     actor = house.actor("commune.officer")
     gates.open_gate(
-        dossier.pk, "posting", actor=actor, version=1, now=house.later(), until=date(2024, 11, 29), note="Nhà văn hóa."
+        dossier.pk,
+        "posting",
+        actor=actor,
+        version=1,
+        now=house.later(),
+        until=date(2024, 11, 29),
+        places="Nhà văn hóa.",
     )
 
     response = sign_in("commune.officer").get(at("dossier", dossier))
 
     refer = next(act for act in response.context["acts"] if act["label"] == "Chuyển hồ sơ")
     page = response.content.decode()
-    held = "Chưa chuyển được vì đang công khai đến hết 29/11/2024. Quy tắc: việc phải chờ xong rồi mới chuyển."
-    assert refer["why"] == held
+    assert refer["why"] == (
+        "Chưa chuyển được vì đang công khai từ 27/11/2024 đến hết 29/11/2024."
+        " Việc phải chờ này thuộc người thẩm định của Commune Office."
+        " Quy tắc: việc phải chờ xong rồi mới chuyển."
+    )
     assert refer["then"].replace("\xa0", " ") == "Từ thứ Hai, 02/12/2024 làm được, khi việc phải chờ đã đóng."
     assert response.context["route"][1].stops[0].gate == "đang công khai đến 29/11"
-    assert "<strong>mở công khai</strong> đến hết ngày 29/11/2024: <q>Nhà văn hóa.</q>" in page
-    assert at("close_gate", dossier, Gate.objects.get().pk) in page
+    assert "<strong>mở công khai</strong> đến hết ngày 29/11/2024: <q>Nhà văn hóa</q>" in page
+    assert reverse("workflow:gate", args=[Gate.objects.get().pk]) in page
 
 
 def test_others_read_the_frozen_words_while_the_unit_writes_on(sign_in, house):
@@ -181,11 +191,13 @@ def test_a_paper_is_handed_out_to_be_saved(sign_in, house):
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''bi%C3%AAn")
 
 
-@pytest.mark.parametrize("view", ["dossier", "claim", "release", "open_gate"])
-def test_a_dossier_that_one_may_not_see_is_no_page(sign_in, house, view):
+@pytest.mark.parametrize(
+    ("view", "more"), [("dossier", []), ("claim", []), ("release", []), ("open_gate", ["posting"])]
+)
+def test_a_dossier_that_one_may_not_see_is_no_page(sign_in, house, view, more):
     dossier = house.draft()
 
-    assert sign_in("commune.officer").post(at(view, dossier), {"version": "0"}).status_code == 404
+    assert sign_in("commune.officer").post(at(view, dossier, *more), {"version": "0"}).status_code == 404
     assert sign_in("commune.officer").get(at("evidence", dossier, 1)).status_code == 404
 
 
@@ -216,12 +228,11 @@ def test_the_page_asks_as_often_for_a_long_history(sign_in, house, django_assert
         house.act("give_back", dossier, "commune.officer", missing=["Thiếu."])
         house.act("submit", dossier, "village.head")
         version = house.fresh(dossier).version
-        gates.open_gate(
-            dossier.pk, "posting", actor=officer, version=version, now=house.later(), until=date(2024, 12, 31)
+        gate = gates.open_gate(
+            dossier.pk, "suspension", actor=officer, version=version, now=house.later(), document=f"{n}/CV"
         )
         if n + 1 < rounds:
-            gate = Gate.objects.get(closed_at=None)
-            gates.close_gate(dossier.pk, gate.pk, actor=officer, version=version, now=house.later())
+            gates.close_gate(gate.pk, actor=officer, now=house.later(), document=f"{n}/KL", outcome="Không có.")
     browser = sign_in(seat)
     browser.get(at("dossier", dossier))
 

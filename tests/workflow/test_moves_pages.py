@@ -9,7 +9,7 @@ from dossiers.states import State
 from dossiers.verbs import VERBS
 from tests.workflow.addresses import at
 from workflow.forms.moves import FORMS
-from workflow.models import Event, Gate
+from workflow.models import Event
 from workflow.views.elsewhere import ELSEWHERE
 
 WORDS = {
@@ -219,51 +219,6 @@ def test_a_dossier_that_one_may_not_see_answers_as_none(sign_in, house):
     none = officer.post(reverse("workflow:act", args=["TD-1-0", "refer"]), {"version": 0})
 
     assert (hidden.status_code, none.status_code) == (404, 404)
-
-
-@pytest.mark.parametrize(
-    ("given", "sentence"),
-    [
-        ({"kind": "posting"}, "Công khai đến hết ngày nào thì ghi ngày đó."),
-        ({"kind": "suspension"}, "Tạm dừng phải có văn bản; ghi số và ngày."),
-        ({"kind": "consultation"}, "Ghi cơ quan được xin ý kiến."),
-        ({"kind": "posting", "until": "26/11/2024"}, "Ngày 26/11/2024 đã qua."),
-    ],
-)
-def test_a_gate_asks_for_what_its_kind_needs(sign_in, house, given, sentence):
-    dossier = house.walk(house.draft(), State.INTAKE)
-
-    page = sign_in("commune.officer").post(at("open_gate", dossier), {**given, "version": 1}).content.decode()
-
-    assert sentence in page
-    assert Gate.objects.count() == 0
-
-
-def test_a_gate_is_opened_holds_and_is_closed(sign_in, house):
-    dossier = house.walk(house.draft(), State.INTAKE)
-    officer = sign_in("commune.officer")
-
-    officer.post(at("open_gate", dossier), {"kind": "posting", "until": "29/11/2024", "version": 1})
-    held = officer.post(at("act", dossier, "refer"), {"version": 1})
-    twice = officer.post(at("open_gate", dossier), {"kind": "posting", "until": "29/11/2024", "version": 1})
-    officer.post(at("close_gate", dossier, Gate.objects.get().pk), {"version": 1})
-    officer.post(at("act", dossier, "refer"), {"version": 1})
-
-    assert (held.status_code, twice.status_code) == (409, 409)
-    assert Gate.objects.get().closed_by_id == house.seats["commune.officer"].person_id
-    assert house.fresh(dossier).state == State.COUNCIL
-
-
-@pytest.mark.parametrize("seat", ["village.head", "commune.officer"])
-def test_only_the_level_that_has_the_paper_opens_a_gate(sign_in, house, seat):
-    dossier = house.walk(house.draft(), State.INTAKE, stage=2)
-
-    answer = sign_in(seat).post(
-        at("open_gate", dossier), {"kind": "suspension", "document": "1/CV", "version": dossier.version}
-    )
-
-    assert answer.status_code == 403
-    assert Gate.objects.count() == 0
 
 
 def test_the_page_of_a_move_stays_within_the_budget(sign_in, house, django_assert_num_queries):

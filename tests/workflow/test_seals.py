@@ -244,6 +244,7 @@ ANOTHER = {
     "events": 99,
     "root": "0" * 64,
     "heads": [],
+    "gates": [[1, 1, "0" * 64]],
     "books": [["commune-chair", "QĐ-UBND", 2024, 0]],
     "previous_hash": "1" * 64,
     "hash": "2" * 64,

@@ -2,7 +2,7 @@
 
 from workflow.models.bulk import BulkAct, BulkLine
 from workflow.models.decision import Decision, DecisionLine, NumberBook
-from workflow.models.gate import Gate
+from workflow.models.gate import Consulted, Gate, GateAct, GateComment
 from workflow.models.ledger import Event
 from workflow.models.nomination import Nomination
 from workflow.models.notice import Notice
@@ -12,10 +12,13 @@ from workflow.models.sitting import Item, Presence, Sitting
 __all__ = [
     "BulkAct",
     "BulkLine",
+    "Consulted",
     "Decision",
     "DecisionLine",
     "Event",
     "Gate",
+    "GateAct",
+    "GateComment",
     "Item",
     "Nomination",
     "Notice",

@@ -23,6 +23,7 @@ class Seal(models.Model):
     events = models.PositiveBigIntegerField(_("số sự kiện"))
     root = models.CharField(max_length=64)
     heads = models.JSONField(default=list)  # [dossier, line, hash] of each chain that grew since the seal before
+    gates = models.JSONField(default=list)  # [gate, line, hash] of each gate's record that grew since the seal before
     books = models.JSONField(default=list)  # [body, series, year, last number]
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
@@ -42,8 +43,9 @@ class Seal(models.Model):
 
     @property
     def said(self) -> dict[str, Any]:
-        """What the hash covers, in plain data; the root stands for the heads."""
-        names = [f.attname for f in self._meta.concrete_fields if f.attname not in ("hash", "heads")]
+        """What the hash covers, in plain data; the root stands for the heads, and no gates are not mentioned."""
+        unsaid = ("hash", "heads") if self.gates else ("hash", "heads", "gates")
+        names = [f.attname for f in self._meta.concrete_fields if f.attname not in unsaid]
         return {name: plain(getattr(self, name)) for name in names}
 
     def sealed(self) -> str:

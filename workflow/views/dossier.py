@@ -23,10 +23,11 @@ from dossiers.states import REVIEWING, WITH_UNIT, State
 from dossiers.verbs import VERBS
 from roles.policies import Actor
 from roles.templatetags.face import vnday
-from workflow import claims, deadlines, gates, selectors, story, timetable
+from workflow import claims, deadlines, gate_hold, selectors, story, timetable
 from workflow.dues import shown
 from workflow.facts import claimed_desks, gathered, seen_gate, settle_facts
 from workflow.forms.moves import FORMS
+from workflow.gate_steps import OPENING
 from workflow.models import Gate
 from workflow.phases import phase
 from workflow.views import papers
@@ -59,7 +60,7 @@ def dossier(request: Any, code: str) -> HttpResponse:
         "acts": _acts(request, paper),
         "holding": _holding(request, paper),
         "gates": _gate_acts(request, paper, waits),
-        "may_open_gate": gates.may_keep(paper, request.actor),
+        "openings": _openings(request, paper),
         **_papers_and_findings(paper, own),
         "crumbs": _crumbs(request, paper),
     }
@@ -99,7 +100,7 @@ def _frozen() -> Any:
 
 def _gates(paper: Dossier) -> list[Gate]:
     """Everything that ran or runs beside the paper."""
-    rows = Gate.objects.filter(Q(dossier=paper) | Q(batch__isnull=False, batch=paper.batch_id))
+    rows = Gate.objects.waiting().filter(Q(dossier=paper) | Q(batch__isnull=False, batch=paper.batch_id))
     return list(rows.select_related("opened_by", "closed_by").order_by("pk"))
 
 
@@ -224,16 +225,27 @@ def _holding(request: Any, paper: Any) -> dict[str, Any]:
 
 
 def _gate_acts(request: Any, paper: Dossier, waits: list[Gate]) -> list[dict[str, Any]]:
-    may = gates.may_keep(paper, request.actor)
+    """What holds the paper; those who keep it or sign at its level read what was said."""
+    reads = request.actor.holds_under("sign", {paper.holder.parent_id}) or gate_hold.may_keep(paper, request.actor)
     return [
         {
             "label": story.begun(str(gate.get_kind_display())),
             "until": gate.until,
-            "note": "; ".join(text for text in (gate.note, gate.document) if text),
-            "url": reverse("workflow:close_gate", args=[paper.code, gate.pk]) if may and gate.dossier_id else "",
+            "note": "; ".join(text for text in (gate.places, gate.note, gate.document) if text),
+            "url": reverse("workflow:gate", args=[gate.pk]) if reads else "",
         }
         for gate in waits
         if gate.closed_at is None
+    ]
+
+
+def _openings(request: Any, paper: Dossier) -> list[dict[str, str]]:
+    """What an officer of the level may make the paper wait for."""
+    if not gate_hold.may_keep(paper, request.actor):
+        return []
+    return [
+        {"label": str(title), "url": reverse("workflow:open_gate", args=[paper.code, kind])}
+        for kind, (title, _follows) in OPENING.items()
     ]
 
 

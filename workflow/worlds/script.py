@@ -17,8 +17,8 @@ from dossiers.models import AwardType, Dossier, RouteStage
 from roles import grants, successions
 from roles.models import Seat, Unit
 from roles.policies import Actor, actor_of
-from workflow import calendar, decisions, drafts, engine, pauses, sittings, succession
-from workflow.models import Gate, Item, Sitting
+from workflow import calendar, decisions, drafts, engine, gates, sittings, succession
+from workflow.models import Item, Sitting
 from workflow.worlds import afterwards, minutes
 
 Line = dict[str, Any]
@@ -169,18 +169,19 @@ def _succeed(stage: Stage, line: Line) -> None:
 def _gate(stage: Stage, line: Line) -> None:
     """Something runs beside the paper from now on."""
     now = moment(line["at"])
+    until = date.fromisoformat(line["until"]) if "until" in line else None
     for pk in stage.ids(line):
-        list(Dossier.objects.select_for_update().filter(pk=pk).values_list("pk"))
-        gate = Gate.objects.create(
-            kind=line["kind"],
-            dossier_id=pk,
-            note=line["note"],
+        gates.open_gate(
+            pk,
+            line["kind"],
+            actor=actor(line["by"], now),
+            version=Dossier.objects.values_list("version", flat=True).get(pk=pk),
+            now=now,
+            until=until,
+            places=line.get("note", ""),
+            asked=line.get("asked", ()),
             document=line.get("document", ""),
-            opened_at=now,
-            opened_by=seat(line["by"], now).person,
-            until=date.fromisoformat(line["until"]) if "until" in line else None,
         )
-        pauses.opened(gate, now=now)
 
 
 def _sitting(stage: Stage, line: Line) -> None:

@@ -1,0 +1,99 @@
+"""Where a gate hangs, as the pages need it: the papers, who may keep it, who may read it, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dossiers import hands
+from dossiers.models import Batch, Dossier
+from roles.policies import Actor
+from roles.templatetags.face import vndate
+from workflow import gate_hold, selectors, story
+from workflow.models import Event, Gate
+
+#: the moves that bring papers somewhere in a batch
+SENDING = ("submit", "forward")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One dossier, or one batch with its papers."""
+
+    subject: str
+    detail: str
+    url: str
+    keeper: str
+    dossiers: Sequence[Dossier]
+    may_keep: bool
+    may_read: bool
+    code: str = ""
+    batch: Batch | None = None
+
+    @property
+    def version(self) -> int | None:
+        """What a page that opens something here has seen; a batch has no version."""
+        return None if self.batch else self.dossiers[0].version
+
+    def opens(self, kind: str) -> str:
+        """The address where a gate of the kind is opened."""
+        if self.batch:
+            return reverse("workflow:open_batch_gate", args=[self.batch.pk, kind])
+        return reverse("workflow:open_gate", args=[self.code, kind])
+
+
+def of_dossier(actor: Actor, **which: Any) -> Place | None:
+    """The place of one dossier, if the seat sees it."""
+    rows = selectors.visible_to(actor).filter(**which).select_related(*gate_hold.NEIGHBOURS)
+    dossier = rows.first()
+    if dossier is None:
+        return None
+    award = _("%(award)s · %(unit)s") % {"award": dossier.award_type.name, "unit": dossier.unit.name}
+    may = gate_hold.may_keep(dossier, actor)
+    return Place(
+        subject=story.subject(dossier),
+        detail=award,
+        url=reverse("workflow:dossier", args=[dossier.code]),
+        keeper=hands.gate_keeper(dossier),
+        dossiers=[dossier],
+        may_keep=may,
+        may_read=may or actor.holds_under("sign", {dossier.holder.parent_id}),
+        code=dossier.code or "",
+    )
+
+
+def of_batch(actor: Actor, pk: int) -> Place | None:
+    """The place of a batch, if the seat sees any paper that came with it."""
+    batch = Batch.objects.select_related("sender", "receiver").filter(pk=pk).first()
+    if batch is None or not came_with(actor, batch).exists():
+        return None
+    lines = list(gate_hold.lines_of(batch))
+    may = gate_hold.may_keep_batch(batch, lines, actor)
+    authorities = {batch.receiver.parent_id, *(line.holder.parent_id for line in lines)}
+    words = {"sender": batch.sender.name, "receiver": batch.receiver.name}
+    return Place(
+        subject=_("Tờ trình ngày %(day)s") % {"day": vndate(batch.sent_at)},
+        detail=_("%(sender)s gửi %(receiver)s") % words,
+        url=reverse("workflow:batch", args=[batch.pk]),
+        keeper=_("người thẩm định cùng cấp với %(unit)s") % {"unit": batch.receiver.name},
+        dossiers=lines,
+        may_keep=may,
+        may_read=may or actor.holds_under("sign", authorities),
+        batch=batch,
+    )
+
+
+def came_with(actor: Actor, batch: Batch) -> QuerySet[Dossier]:
+    """The papers that were sent with the batch and that the seat sees, wherever they are now."""
+    sent = Event.objects.filter(batch=batch, verb__in=SENDING).values("dossier")
+    return selectors.visible_to(actor).filter(pk__in=sent)
+
+
+def of_gate(actor: Actor, gate: Gate) -> Place | None:
+    """The place of a gate that stands."""
+    return of_batch(actor, gate.batch_id) if gate.batch_id else of_dossier(actor, pk=gate.dossier_id)
