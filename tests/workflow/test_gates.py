@@ -62,7 +62,7 @@ def sentence(refused) -> str:
 def why_not_refer(house, paper, officer, day=TODAY) -> str:
     with pytest.raises(NotNow) as refused:
         engine.perform("refer", dossier_id=paper.pk, actor=officer, version=paper.version, now=on(day))
-    return sentence(refused)
+    return refused.value.reasons[0].sentence
 
 
 # Posting
