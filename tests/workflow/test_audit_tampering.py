@@ -76,7 +76,7 @@ def names(faults, *words):
 
 
 @pytest.mark.parametrize("attname", COLUMNS)
-@pytest.mark.parametrize("line", [1, 3, LINES])
+@pytest.mark.parametrize("line", range(1, LINES + 1))
 def test_a_changed_column_of_an_event_is_found_and_named(dossier, attname, line):
     event = dossier.events.get(seq=line)
     field = Event._meta.get_field(attname)
