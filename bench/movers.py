@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +12,8 @@ from viewflow.workflow.models import Task
 
 from bench import raw
 from dossiers.models import Dossier
+from roles.models import Seat
+from roles.policies import Actor, actor_of
 from tests import house as houses
 from tests.house import House
 from workflow import engine
@@ -17,15 +21,25 @@ from workflow import engine
 Mover = Callable[[House, Sequence[int]], Any]
 
 
+@cache
+def hand(seat: Seat, day: date) -> Actor:
+    """The officer as a request brings them; the door reads their rights again at each move."""
+    return actor_of(seat, on=day)
+
+
+def officer(house: House) -> Actor:
+    return hand(house.seats["commune.officer"], house.now.date())
+
+
 def ours(house: House, ids: Sequence[int]) -> None:
     """The door, one by one."""
     for pk in ids:
-        engine.perform("refer", dossier_id=pk, actor=house.actor("commune.officer"), version=1, now=house.now)
+        engine.perform("refer", dossier_id=pk, actor=officer(house), version=1, now=house.now)
 
 
 def ours_many(house: House, ids: Sequence[int]) -> None:
     """The door, set-wise."""
-    engine.perform_many("refer", dossier_ids=ids, actor=house.actor("commune.officer"), now=house.now)
+    engine.perform_many("refer", dossier_ids=ids, actor=officer(house), now=house.now)
 
 
 def raw_one(house: House, ids: Sequence[int]) -> None:

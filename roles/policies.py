@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BigAutoField, CharField, DateField, Q, QuerySet
 
 from roles.models import Person, Seat, UnitUserPermission
 from roles.models.seat import borrowed_from_the_living
 from roles.scopes import EVERYTHING, Scope
+from roles.worded import Hole, Worded, holes, numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Actor:
         return [r.unit for r in self.rights if r.codename == codename]
 
 
-def _on(day: date) -> Q:
+def _on(day: date | Hole) -> Q:
     days = Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
     return days & Q(user__is_active=True) & borrowed_from_the_living(day, "seat__")
 
@@ -83,13 +86,22 @@ FOR_WHOM = ("seat__acting_for__person", "seat__acting_for", "seat__form", "seat_
 
 def _standing(seat_id: int, *, person_id: int, on: date) -> _Standing:
     """One statement: the rights, and with them whom the seat acts for."""
-    rows = UnitUserPermission.objects.filter(_on(on), seat_id=seat_id, user_id=person_id)
-    values = list(rows.values_list(*RIGHT, *FOR_WHOM))
+    values = STANDING.ask(seat=seat_id, person=person_id, on=on)
     if not values:
         return _Standing()
     principal, acts_for, form, words = values[0][len(RIGHT) :]
     rights = frozenset(Right(*row[: len(RIGHT)]) for row in values)
     return _Standing(rights, principal, acts_for, form, Scope.of(words))
+
+
+def _standings() -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = UnitUserPermission.objects.filter(
+        _on(Hole("on", DateField())), seat=Hole("seat", BigAutoField()), user=Hole("person", BigAutoField())
+    )
+    return rows.values_list(*RIGHT, *FOR_WHOM)
+
+
+STANDING = Worded(_standings)
 
 
 def rights_of(seat_id: int, *, person_id: int, on: date) -> frozenset[Right]:
@@ -120,13 +132,11 @@ Place = tuple[str, int]
 
 def holdings_of(codenames: Iterable[str], units: Iterable[int], *, on: date) -> dict[Place, list[Holding]]:
     """Who holds each codename at each unit on the day, by their seat or for another; one statement."""
-    rows = UnitUserPermission.objects.filter(
-        _on(on), permission__codename__in=list(codenames), content_object_id__in=list(units)
-    ).select_related("user", "permission", "seat")
+    rights, places = numbered("right", codenames), numbered("unit", units)
     found: dict[Place, list[Holding]] = {}
-    for row in rows.order_by("seat_id"):
-        place = (row.permission.codename, row.content_object_id)
-        found.setdefault(place, []).append(Holding(row.user, Scope.of(row.seat.scope)))
+    for codename, unit, scope, *person in _holders(len(rights), len(places)).ask(on=on, **rights, **places):
+        holding = Holding(Person.from_db(DEFAULT_DB_ALIAS, PERSON, person), Scope.of(scope))
+        found.setdefault((codename, unit), []).append(holding)
     return found
 
 
@@ -138,3 +148,20 @@ def holders_of(codenames: Iterable[str], units: Iterable[int], *, on: date) -> d
 
 def _people(holdings: Iterable[Holding]) -> Iterator[Person]:
     return iter({holding.person.pk: holding.person for holding in holdings}.values())
+
+
+PERSON = [field.attname for field in Person._meta.concrete_fields]
+
+
+@cache
+def _holders(rights: int, units: int) -> Worded:
+    """The statement for so many rights and units."""
+    return Worded(
+        lambda: UnitUserPermission.objects.filter(
+            _on(Hole("on", DateField())),
+            permission__codename__in=holes("right", rights, CharField()),
+            content_object__id__in=holes("unit", units, BigAutoField()),
+        )
+        .order_by("seat_id")
+        .values_list("permission__codename", "content_object_id", "seat__scope", *[f"user__{name}" for name in PERSON])
+    )

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import CharField, DateField
 
 from roles.models import BODY_KINDS, Succession, Unit
+from roles.worded import Hole, Worded, holes, numbered
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,27 @@ class Bodies:
 def bodies_above(origins: Iterable[Unit], *, on: date) -> Bodies:
     """All bodies valid on the day under any ancestor of the origins; one statement."""
     codes = {code for origin in origins for code in origin.lineage}
-    rows = Unit.objects.valid(on).filter(kind__in=BODY_KINDS, parent__code__in=codes)
-    return Bodies({(_authority(unit), unit.tier, unit.kind): unit for unit in rows})
+    if len(codes) <= LINEAGE:
+        rows = _worded(len(codes)).ask(on=on, **numbered("code", codes))
+        found = [Unit.from_db(DEFAULT_DB_ALIAS, UNIT, row) for row in rows]
+    else:
+        found = list(Unit.objects.valid(on).filter(kind__in=BODY_KINDS, parent__code__in=codes))
+    return Bodies({(_authority(unit), unit.tier, unit.kind): unit for unit in found})
+
+
+#: as many levels as one unit may lie below the top; more codes are those of many units
+LINEAGE = 8
+UNIT = [field.attname for field in Unit._meta.concrete_fields]
+
+
+@cache
+def _worded(codes: int) -> Worded:
+    """The statement for so many codes."""
+    return Worded(
+        lambda: Unit.objects.valid(Hole("on", DateField()))
+        .filter(kind__in=BODY_KINDS, parent__code__in=holes("code", codes, CharField()))
+        .values_list(*UNIT)
+    )
 
 
 def _authority(unit: Unit) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import IntegerField, QuerySet, Subquery
 
 from roles.templatetags.face import vnnumber
 
@@ -32,15 +31,17 @@ def counted(rows: QuerySet[Any], *, cap: int = CAP) -> Capped:
     return Capped(rows.order_by()[: cap + 1].count(), cap)
 
 
-def counting(rows: QuerySet[Any], *, cap: int = CAP) -> Coalesce:
+class Counting(Subquery):
     """The same as a part of another statement, so that many counts are one."""
-    first = rows.order_by().values("pk")[: cap + 1]
-    every = rows.model._default_manager.filter(pk__in=first).order_by()
-    one = every.values(one=Value(1)).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(one), 0)
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet[Any], *, cap: int = CAP) -> None:
+        super().__init__(rows.order_by().values("pk")[: cap + 1])
 
 
 def counted_together(asker: QuerySet[Any], /, **rows: QuerySet[Any]) -> dict[str, Capped]:
     """Several counts in one statement; ``asker`` is any query of exactly one row."""
-    found = asker.values_list(*[counting(each) for each in rows.values()]).first() or [0] * len(rows)
+    found = asker.values_list(*[Counting(each) for each in rows.values()]).first() or [0] * len(rows)
     return {name: Capped(n) for name, n in zip(rows, found, strict=True)}

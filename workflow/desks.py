@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import PROCESS, STATUS
@@ -32,14 +34,21 @@ def open_first(dossier: Dossier) -> None:
     NominationFlow.start.run(dossier=dossier)
 
 
-def pass_on(dossier: Dossier, *, person: int | None, now: datetime) -> None:
-    """Close the open desk and open the one that the dossier now names."""
-    task = open_desks([dossier.pk]).get()
-    task.process.__class__ = Nomination
-    task.process.artifact = dossier  # else the flow would judge by an older copy
-    activation = DeskActivation(task)
+def pass_on(dossier: Any, *, person: int | None, now: datetime) -> None:
+    """Close the open desk, as the gathered facts know it, and open the one that the dossier now names."""
+    activation = DeskActivation(_open_task(dossier))
     activation.pass_on(person=person, now=now)
     list(activation.create_next())
+
+
+def _open_task(dossier: Any) -> Task:
+    """The work item in memory, around the dossier as it has moved."""
+    fields = [field for field in Task._meta.concrete_fields if field.attname in dossier.desk]
+    known = {field.attname: field.to_python(dossier.desk[field.attname]) for field in fields}
+    task = Task.from_db(DEFAULT_DB_ALIAS, known, known.values())
+    task.process = Nomination.from_db(DEFAULT_DB_ALIAS, ["id", "flow_class"], [task.process_id, NominationFlow])
+    task.process.artifact = dossier  # else the flow would judge by an older copy
+    return task
 
 
 def pass_on_many(dossiers: Sequence[Dossier], *, person: int | None, now: datetime) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from dossiers import fsm
 from dossiers.models import Dossier, RouteStage
@@ -17,8 +18,8 @@ from dossiers.states import CLOSED, State
 from dossiers.verbs import GROUNDS, VERBS
 from roles import policies
 from roles.policies import Actor
-from workflow import calendar, desks, notices, rows, settling
-from workflow.facts import gathered_by_key, settle_facts
+from workflow import calendar, desks, gathering, notices, rows, settling
+from workflow.facts import settle_facts
 from workflow.models import Event
 from workflow.refusals import Lacking, Refused, Stale, Unknown, refusal
 from workflow.settling import Step
@@ -163,16 +164,12 @@ def _hand(actor: Actor, now: datetime) -> Actor:
 
 
 def _locked(ids: Sequence[int], verb: str) -> list[Dossier]:
-    """The rows alone are locked, in key order; then they are read with their neighbours."""
+    """The dossiers under their locks, with what the verb will ask of them."""
     if verb in BEFORE:
         BEFORE[verb](ids)
-    lock = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
-    list(lock.values_list("pk"))
-    found = gathered_by_key(ids).order_by("pk")
+    dossiers = gathering.locked(ids, verb)
     if verb == "submit":
-        found = found.prefetch_related("evidences", "award_type__rules")
-    dossiers = list(found)
-    if verb == "submit":
+        prefetch_related_objects(dossiers, "evidences", "award_type__rules")
         _know_first_stages([dossier for dossier in dossiers if dossier.submitted_at is not None])
     return dossiers
 

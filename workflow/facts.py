@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -34,9 +33,18 @@ NEIGHBOURS = (
 )
 
 
-def gathered(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+#: what is known of the open work item without reading it again
+DESK = ("id", "process_id", "flow_task", "flow_task_type", "status", "token", "owner_id")
+
+
+def gathered(rows: QuerySet[Dossier], neighbours: Sequence[str] = NEIGHBOURS) -> QuerySet[Dossier]:
     """The dossiers with their neighbours and, as annotations, all that the rules may ask."""
-    return rows.select_related(*NEIGHBOURS).annotate(
+    return rows.select_related(*neighbours).annotate(**asked())
+
+
+def asked(kind: Any = None) -> dict[str, Any]:
+    """What lies above a dossier, each as a part of the statement that reads it."""
+    return dict(
         law=timetable.stamp(),
         head=_last(Event.objects.all(), seq="seq", hash="hash"),
         last_verb=Subquery(_events().exclude(verb="succeed").values("verb")[:1]),
@@ -44,20 +52,9 @@ def gathered(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
         judged=Subquery(_judged()),
         gated=Exists(_gates()),
         signed=Exists(DecisionLine.objects.filter(dossier=OuterRef("pk"), decision__status=Decision.Status.SIGNED)),
-        claimed=Exists(claimed_desks()),
+        desk=Subquery(open_desk(kind).values(json=JSONObject(**dict(zip(DESK, DESK, strict=True))))[:1]),
         listed=Exists(Item.objects.filter(dossier=OuterRef("pk"), sitting__concluded_at=None)),
     )
-
-
-def gathered_by_key(ids: Sequence[int]) -> QuerySet[Dossier]:
-    """The same for the dossiers of the keys, in their order; building it costs more than running it, so it is kept."""
-    return _plan(content_type().pk).filter(pk__in=ids).order_by("pk")
-
-
-@lru_cache(maxsize=2)
-def _plan(content_type_id: int) -> QuerySet[Dossier]:
-    """The unevaluated statement; it names a content type, whose key differs between databases."""
-    return gathered(Dossier.objects.all())
 
 
 def _events() -> QuerySet[Event]:
@@ -88,14 +85,18 @@ def _gates() -> QuerySet[Gate]:
     return Gate.objects.filter(Q(dossier=OuterRef("pk")) | Q(batch=OuterRef("batch_id")), closed_at=None)
 
 
-def claimed_desks() -> QuerySet[Task]:
-    """The open work item of a dossier around it, if somebody has taken it."""
+def open_desk(kind: Any = None) -> QuerySet[Task]:
+    """The open work item of a dossier around it; ``kind`` is the dossiers' content type."""
     return Task.objects.filter(
         process__artifact_object_id=OuterRef("pk"),
-        process__artifact_content_type=content_type(),
+        process__artifact_content_type=kind or content_type(),
         finished=None,
-        owner__isnull=False,
     )
+
+
+def claimed_desks() -> QuerySet[Task]:
+    """The same, if somebody has taken it."""
+    return open_desk().filter(owner__isnull=False)
 
 
 def content_type() -> Any:
@@ -126,7 +127,7 @@ def _facts(dossier: Any, gates: Iterable[OpenGate], heirs: dict[int, list[int]])
         verdict=_verdict(dossier.judged),
         decision_signed=dossier.signed,
         refusal_proposed=dossier.last_verb == "propose_refusal",
-        desk_claimed=dossier.claimed,
+        desk_claimed=bool(dossier.desk and dossier.desk["owner_id"]),
         on_agenda=dossier.listed,
         forwarded_by=forwarded.get("person"),
         forwarded_from=forwarded.get("unit"),

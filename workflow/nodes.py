@@ -78,8 +78,7 @@ class DeskActivation(ViewActivation):
     def pass_on(self, *, person: int | None, now: datetime) -> None:
         """Close the work item in the name of whoever moved the paper."""
         self.task.owner_id = person
-        self.task.started = self.task.started or now
-        self.task.finished = now
+        self.task.started = self.task.finished = now
         self.task.save(update_fields=["status", "owner", "started", "finished"])
 
     @Activation.status.super()

@@ -19,29 +19,35 @@ URGENCY = (F("due_at").asc(nulls_last=True), "pk")
 
 def worklist(actor: Actor) -> QuerySet[Dossier]:
     """The open dossiers on the desks that the seat works on, the most urgent first."""
+    return Dossier.objects.filter(on_desks_of(actor)).select_related(*ROW).order_by(*URGENCY)
+
+
+def on_desks_of(actor: Actor) -> Q:
+    """Whether a dossier lies on a desk that the seat works on: told by its own columns."""
     wanted = Q(pk__in=[])
     for codename in set(DESK_RIGHT.values()):
         states = [state for state in OPEN if DESK_RIGHT[state] == codename]
         if places := actor.units(codename):
             wanted |= Q(holder__in=places, state__in=states)
-    return in_scope(Dossier.objects.filter(wanted), actor).select_related(*ROW).order_by(*URGENCY)
+    return wanted & scoped(actor)
 
 
-def in_scope(rows: QuerySet[Dossier], actor: Actor) -> QuerySet[Dossier]:
+def scoped(actor: Actor) -> Q:
     """What an acting seat was given; everything where it was not narrowed."""
+    given = Q()
     if actor.scope.awards:
-        rows = rows.filter(award_type__in=actor.scope.awards)
-    return rows.filter(unit__code__in=actor.scope.units) if actor.scope.units else rows
+        given &= Q(award_type__in=actor.scope.awards)
+    return given & Q(unit__code__in=actor.scope.units) if actor.scope.units else given
 
 
 def visible_to(actor: Actor) -> QuerySet[Dossier]:
     """What the seat may see: its unit's own papers, and every paper that visited its bodies."""
     if places := actor.units("read"):
-        return in_scope(Dossier.objects.filter(_under(places) & ~_unseen_drafts()), actor)
+        return Dossier.objects.filter(_under(places) & ~_unseen_drafts() & scoped(actor))
     own = actor.units("propose") + actor.units("edit")
     bodies = [right.unit for right in actor.rights if right.codename not in ("propose", "edit")]
     visited = Event.objects.filter(_of("to_holder", bodies), dossier=OuterRef("pk"))
-    return in_scope(Dossier.objects.filter(_of("unit", own) | Exists(visited)), actor)
+    return Dossier.objects.filter((_of("unit", own) | Exists(visited)) & scoped(actor))
 
 
 def _of(place: str, units: list[int]) -> Q:

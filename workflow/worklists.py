@@ -129,7 +129,7 @@ def _lists(actor: Actor) -> dict[str, QuerySet[Dossier]]:
     """Mine; open and seen, but another's; closed."""
     mine = selectors.worklist(actor)
     visible = selectors.visible_to(actor).select_related(*selectors.ROW).order_by(*selectors.URGENCY)
-    others = visible.filter(state__in=OPEN).exclude(pk__in=mine.order_by().values("pk"))
+    others = visible.filter(~selectors.on_desks_of(actor), state__in=OPEN)
     return {"mine": mine, "others": others, "done": visible.filter(state__in=CLOSED)}
 
 

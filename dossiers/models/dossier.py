@@ -97,6 +97,7 @@ class Dossier(FSMModelMixin, models.Model):
                 condition=Q(state__in=OPEN),
                 name="open_work_by_holder",
             ),
+            models.Index(fields=["holder", "unit"], condition=Q(state__in=OPEN), name="open_work_by_unit"),
             models.Index(fields=["unit", "-id"], name="dossiers_by_unit"),
         ]
 

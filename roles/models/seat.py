@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Expression, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from roles.models.person import Person
@@ -43,7 +43,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(_open(on), not_ended(on), borrowed_from_the_living(on), person__is_active=True)
 
 
-def _open(on: date, prefix: str = "") -> Q:
+def _open(on: date | Expression, prefix: str = "") -> Q:
     since, until = f"{prefix}since", f"{prefix}until"
     return Q((f"{since}__lte", on)) & (Q((until, None)) | Q((f"{until}__gte", on)))
 
@@ -53,7 +53,7 @@ def not_ended(on: date) -> Q:
     return Q(ended_on=None) | Q(ended_on__gt=on)
 
 
-def borrowed_from_the_living(on: date, prefix: str = "") -> Q:
+def borrowed_from_the_living(on: date | Expression, prefix: str = "") -> Q:
     """A seat of one's own, or one for a principal who sits there that day, by their own right, in office.
 
     ``prefix`` leads to the seat. What is drawn or written elsewhere may be older than an ending: this is
@@ -64,7 +64,7 @@ def borrowed_from_the_living(on: date, prefix: str = "") -> Q:
     return Q((f"{prefix}acting_for", None)) | (_open(on, principal) & own_right & _through(on, prefix))
 
 
-def _through(on: date, prefix: str) -> Q:
+def _through(on: date | Expression, prefix: str) -> Q:
     """The post of their own for which somebody was named: when it ends, so does the acting."""
     return Q((f"{prefix}through", None)) | _open(on, f"{prefix}through__")
 

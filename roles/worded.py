@@ -1,0 +1,78 @@
+"""Statements that are put into words once: for the few that every move asks, where wording costs more than answering."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Expression, Field, QuerySet
+
+
+class Hole(Expression):
+    """A place in a statement; its value is given each time the statement is asked."""
+
+    def __init__(self, name: str, field: Field[Any, Any]) -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [self]
+
+    def filled(self, values: dict[str, Any], connection: Any) -> Any:
+        """The value as this database wants it."""
+        return self.output_field.get_db_prep_value(values[self.name], connection, prepared=False)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A statement in one database's words, and how its columns become Python's values."""
+
+    sql: str
+    params: tuple[Any, ...]
+    converters: dict[int, Any]
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any, Any], connection: Any) -> _Words:
+        compiler = rows.query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        return cls(sql, tuple(params), compiler.get_converters([column for column, *_ in compiler.select]))
+
+
+class Worded:
+    """A list of values with holes. Whatever it filters must be in its builder: nothing can be chained behind it."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
+        self.build = build
+        self._words: dict[str, _Words] = {}
+
+    def ask(self, **values: Any) -> list[list[Any]]:
+        """The rows for these values; the holes are filled as parameters, never as text."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        words = self._words_in(connection)
+        params = [part.filled(values, connection) if isinstance(part, Hole) else part for part in words.params]
+        with connection.cursor() as cursor:
+            cursor.execute(words.sql, params)
+            rows = [list(row) for row in cursor.fetchall()]
+        for place, (converters, expression) in words.converters.items():
+            for row in rows:
+                for convert in converters:
+                    row[place] = convert(row[place], expression, connection)
+        return rows
+
+    def _words_in(self, connection: Any) -> _Words:
+        """Two threads may word it at once; they word it alike."""
+        if connection.vendor not in self._words:
+            self._words[connection.vendor] = _Words.of(self.build(), connection)
+        return self._words[connection.vendor]
+
+
+def holes(name: str, count: int, field: Field[Any, Any]) -> list[Hole]:
+    """So many places of one kind, for ``__in``; as many values fill them."""
+    return [Hole(f"{name}{n}", field) for n in range(count)]
+
+
+def numbered(name: str, values: Iterable[Any]) -> dict[str, Any]:
+    """The values that fill such places."""
+    return {f"{name}{n}": value for n, value in enumerate(values)}
