@@ -78,7 +78,7 @@ def _waiting(actor: Actor) -> dict[str, Capped]:
     """Unread notices of the person and open work of the seat, in one statement."""
     work = selectors.worklist(actor).exclude(state=State.DRAFT)
     unread = Notice.objects.filter(person=actor.person, read_at=None)
-    return counted_together(Person.objects.filter(pk=actor.person), work=work, unread=unread)
+    return counted_together(Person.objects.filter(pk=actor.person), work=work.order_by(), unread=unread.order_by())
 
 
 def _bell(unread: Capped) -> str:

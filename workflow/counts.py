@@ -25,6 +25,9 @@ class Capped:
     def __bool__(self) -> bool:
         return self.number > 0
 
+    def __add__(self, other: Capped) -> Capped:
+        return Capped(self.number + other.number, self.cap)
+
 
 def counted(rows: QuerySet[Any], *, cap: int = CAP) -> Capped:
     """Count the rows up to the cap; one statement."""
@@ -38,10 +41,10 @@ class Counting(Subquery):
     output_field = IntegerField()
 
     def __init__(self, rows: QuerySet[Any], *, cap: int = CAP) -> None:
-        super().__init__(rows.order_by().values("pk")[: cap + 1])
+        super().__init__(rows.values("pk")[: cap + 1])
 
 
 def counted_together(asker: QuerySet[Any], /, **rows: QuerySet[Any]) -> dict[str, Capped]:
-    """Several counts in one statement; ``asker`` is any query of exactly one row."""
+    """Several counts in one statement, each in the order it is given; ``asker`` is any query of exactly one row."""
     found = asker.values_list(*[Counting(each) for each in rows.values()]).first() or [0] * len(rows)
     return {name: Capped(n) for name, n in zip(rows, found, strict=True)}

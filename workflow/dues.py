@@ -35,7 +35,7 @@ def soon_until(now: datetime, calendar: Calendar = NATIONAL, days: int = SOON) -
 
 
 def urgency(now: datetime, calendar: Calendar) -> dict[str, Q]:
-    """The groups of a work list as conditions: each route says what is soon."""
+    """The groups of a work list as conditions, each a stretch of the index: each route says what is soon."""
     edges = [soon_until(now, calendar, days) for days in range(SOONEST + 1)]
     arms = [When(stage__soon_days=days, then=Value(edge)) for days, edge in enumerate(edges) if days != SOON]
     edge = Case(*arms, default=Value(edges[SOON]), output_field=DateTimeField())
@@ -43,7 +43,8 @@ def urgency(now: datetime, calendar: Calendar) -> dict[str, Q]:
     return {
         "late": Q(due_at__lt=now),
         "soon": Q(due_at__gte=now, due_at__lte=edges[SOONEST]) & Q(due_at__lte=edge),
-        "calm": Q(due_at__gte=now, due_at__gt=edge) | (Q(due_at=None) & ~standing),
+        "calm": Q(due_at__gte=now, due_at__gt=edge),
+        "undated": Q(due_at=None) & ~standing,
         "paused": standing,
     }
 

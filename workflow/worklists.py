@@ -31,6 +31,8 @@ PAGE = 50
 VIEWS = ("mine", "others", "done")
 #: the word of an address that ticks every row of its page, for a browser without a script
 PAGE_PICKED = "trang"
+#: what a row shows, and what its next move asks
+NEIGHBOURS = ("award_type", "holder", "nominee", "revision", "stage__following", "stage__previous", "unit")
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,14 @@ def _counts(
 ) -> dict[str, Capped]:
     """How many in each view, and in each group of this one: one statement."""
     groups = {name: rows.filter(condition) for name, condition in urgency(now, days).items()}
-    groups["all"] = rows
-    return counted_together(Person.objects.filter(pk=actor.person), **lists, **groups)
+    groups = {name: each.order_by() for name, each in (groups | {"all": rows}).items()}
+    views = {view: lists[view].order_by(*order) for view, order in COUNTED_BY.items()}
+    counts = counted_together(Person.objects.filter(pk=actor.person), **views, **groups)
+    return counts | {"calm": counts["calm"] + counts["undated"]}
+
+
+#: in which order the rows are met until there are enough: the one that an index over few others has
+COUNTED_BY: dict[str, tuple[str, ...]] = {"mine": (), "others": ("due_at", "pk"), "done": ("pk",)}
 
 
 def _read(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -153,7 +161,7 @@ def _read(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     items = Item.objects.filter(dossier=OuterRef("pk"), sitting__concluded_at=None)
     sitting = Subquery(items.exclude(outcome=Item.Outcome.DEFERRED).values("sitting_id")[:1])
     drafted = F("decision_line__decision_id")
-    return gathered(rows).annotate(sitting=sitting, decision=drafted).defer("revision__content")
+    return gathered(rows, NEIGHBOURS).annotate(sitting=sitting, decision=drafted).defer("revision__content")
 
 
 def _groups(

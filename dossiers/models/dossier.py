@@ -98,6 +98,7 @@ class Dossier(FSMModelMixin, models.Model):
                 name="open_work_by_holder",
             ),
             models.Index(fields=["holder", "unit"], condition=Q(state__in=OPEN), name="open_work_by_unit"),
+            models.Index(fields=["due_at", "id"], condition=Q(state__in=OPEN), name="open_work_by_due"),
             models.Index(fields=["unit", "-id"], name="dossiers_by_unit"),
         ]
 
