@@ -48,9 +48,11 @@ UNIT = [field.attname for field in Unit._meta.concrete_fields]
 def _worded(codes: int) -> Worded:
     """The statement for so many codes."""
     return Worded(
-        lambda: Unit.objects.valid(Hole("on", DateField()))
-        .filter(kind__in=BODY_KINDS, parent__code__in=holes("code", codes, CharField()))
-        .values_list(*UNIT)
+        lambda: (
+            Unit.objects.valid(Hole("on", DateField()))
+            .filter(kind__in=BODY_KINDS, parent__code__in=holes("code", codes, CharField()))
+            .values_list(*UNIT)
+        )
     )
 
 

@@ -17,7 +17,7 @@ class Hole(Expression):
         super().__init__(output_field=field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
         return "%s", [self]
 
     def filled(self, values: dict[str, Any], connection: Any) -> Any:

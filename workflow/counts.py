@@ -39,6 +39,7 @@ class Counting(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
     def __init__(self, rows: QuerySet[Any], *, cap: int = CAP) -> None:
         super().__init__(rows.values("pk")[: cap + 1])

@@ -14,9 +14,8 @@ from dossiers.models import Dossier
 from roles.worded import Hole, Worded
 from workflow.facts import NEIGHBOURS, asked, content_type, gathered
 
-
-#: what the rules and the settling of a move read; a receipt and a reply ask for all. PostgreSQL's planner takes three
-#: times as long over eleven neighbours as over six
+#: what the rules and the settling of a move read; a receipt and a replacement ask for all.
+#: PostgreSQL's planner takes three times as long over eleven neighbours as over six.
 CLOSE = ("holder", "revision", "stage__following", "stage__previous", "unit")
 WIDE = {"submit", "replace"}
 
@@ -74,7 +73,7 @@ class Tree:
         for path in _with_parents(self.neighbours):
             parent, _, name = path.rpartition("__")
             relation = models[parent]._meta.get_field(name)
-            models[path] = relation.related_model
+            models[path] = _model(relation)
             found.append(Branch(path, models[path], relation, first))
             first += len(found[-1].names)
         return found
@@ -101,6 +100,11 @@ class Tree:
         for name, value in zip(self.above, row[last.first + len(last.names) :], strict=True):
             setattr(made[""], name, value)
         return made[""]
+
+
+def _model(relation: Any) -> type[Model]:
+    model: type[Model] = relation.related_model
+    return model
 
 
 def _with_parents(paths: Sequence[str]) -> Iterator[str]:

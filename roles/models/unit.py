@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Expression, F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,7 +41,7 @@ PROPOSER_KINDS = [
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
-    def valid(self, on: date) -> UnitQuerySet:
+    def valid(self, on: date | Expression) -> UnitQuerySet:
         """Units that exist on the day."""
         return self.filter(Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on))
 
