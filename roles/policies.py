@@ -157,11 +157,15 @@ PERSON = [field.attname for field in Person._meta.concrete_fields]
 def _holders(rights: int, units: int) -> Worded:
     """The statement for so many rights and units."""
     return Worded(
-        lambda: UnitUserPermission.objects.filter(
-            _on(Hole("on", DateField())),
-            permission__codename__in=holes("right", rights, CharField()),
-            content_object__id__in=holes("unit", units, BigAutoField()),
+        lambda: (
+            UnitUserPermission.objects.filter(
+                _on(Hole("on", DateField())),
+                permission__codename__in=holes("right", rights, CharField()),
+                content_object__id__in=holes("unit", units, BigAutoField()),
+            )
+            .order_by("seat_id")
+            .values_list(
+                "permission__codename", "content_object_id", "seat__scope", *[f"user__{name}" for name in PERSON]
+            )
         )
-        .order_by("seat_id")
-        .values_list("permission__codename", "content_object_id", "seat__scope", *[f"user__{name}" for name in PERSON])
     )

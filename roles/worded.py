@@ -1,4 +1,4 @@
-"""Statements that are put into words once: for the few that every move asks, where wording costs more than answering."""
+"""Statements put into words once: for the few that every move asks, where wording costs more than answering."""
 
 from __future__ import annotations
 

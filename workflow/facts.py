@@ -44,17 +44,17 @@ def gathered(rows: QuerySet[Dossier], neighbours: Sequence[str] = NEIGHBOURS) ->
 
 def asked(kind: Any = None) -> dict[str, Any]:
     """What lies above a dossier, each as a part of the statement that reads it."""
-    return dict(
-        law=timetable.stamp(),
-        head=_last(Event.objects.all(), seq="seq", hash="hash"),
-        last_verb=Subquery(_events().exclude(verb="succeed").values("verb")[:1]),
-        forwarded=_last(_sent_here(), person="person_id", unit="from_holder_id"),
-        judged=Subquery(_judged()),
-        gated=Exists(_gates()),
-        signed=Exists(DecisionLine.objects.filter(dossier=OuterRef("pk"), decision__status=Decision.Status.SIGNED)),
-        desk=Subquery(open_desk(kind).values(json=JSONObject(**dict(zip(DESK, DESK, strict=True))))[:1]),
-        listed=Exists(Item.objects.filter(dossier=OuterRef("pk"), sitting__concluded_at=None)),
-    )
+    return {
+        "law": timetable.stamp(),
+        "head": _last(Event.objects.all(), seq="seq", hash="hash"),
+        "last_verb": Subquery(_events().exclude(verb="succeed").values("verb")[:1]),
+        "forwarded": _last(_sent_here(), person="person_id", unit="from_holder_id"),
+        "judged": Subquery(_judged()),
+        "gated": Exists(_gates()),
+        "signed": Exists(DecisionLine.objects.filter(dossier=OuterRef("pk"), decision__status=Decision.Status.SIGNED)),
+        "desk": Subquery(open_desk(kind).values(json=JSONObject(**dict(zip(DESK, DESK, strict=True))))[:1]),
+        "listed": Exists(Item.objects.filter(dossier=OuterRef("pk"), sitting__concluded_at=None)),
+    }
 
 
 def _events() -> QuerySet[Event]:

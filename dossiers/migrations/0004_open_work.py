@@ -5,20 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0003_clocks'),
-        ('roles', '0002_acting_seats'),
+        ("dossiers", "0003_clocks"),
+        ("roles", "0002_acting_seats"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('state__in', ['draft', 'returned', 'intake', 'council', 'signing'])), fields=['holder', 'unit'], name='open_work_by_unit'),
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("state__in", ["draft", "returned", "intake", "council", "signing"])),
+                fields=["holder", "unit"],
+                name="open_work_by_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('state__in', ['draft', 'returned', 'intake', 'council', 'signing'])), fields=['due_at', 'id'], name='open_work_by_due'),
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("state__in", ["draft", "returned", "intake", "council", "signing"])),
+                fields=["due_at", "id"],
+                name="open_work_by_due",
+            ),
         ),
     ]
