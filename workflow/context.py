@@ -138,6 +138,8 @@ def _rooms(rights: frozenset[str]) -> list[Link]:
         rooms.append(Link(_("Quyết định"), "decisions", "award", ("decision",)))
     if rights & {"read", "administer", "sign"}:
         rooms.append(Link(_("Niêm phong"), "seals", "shield-check", ("seal",)))
+    if "administer" in rights:
+        rooms.append(Link(_("Sắp xếp đơn vị"), "succession", "arrow-left-right"))
     return rooms
 
 

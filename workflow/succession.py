@@ -41,6 +41,7 @@ class Outcome:
 
     plan: Plan
     again: bool = False
+    done: bool = False
     papers: list[Heirloom] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
@@ -145,6 +146,7 @@ def _write(outcome: Outcome, now: datetime) -> None:
     outcome.events = pass_on(outcome.papers, basis=outcome.plan.basis, now=now)
     if not outcome.again:
         successions.record(outcome.plan, today=calendar.office_day(now))
+    outcome.done = True
 
 
 def _end_sittings(sittings: Sequence[Sitting], now: datetime) -> None:

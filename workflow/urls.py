@@ -17,6 +17,7 @@ from workflow.views import (
     seals,
     sittings,
     substitutes,
+    succession,
 )
 
 app_name = "workflow"
@@ -66,5 +67,6 @@ urlpatterns = [
     path("niem-phong/<slug:day>/<int:turn>/tep/", seals.file, name="seal_file"),
     path("nguoi-thay/", substitutes.index, name="substitutes"),
     path("nguoi-thay/<int:pk>/ket-thuc/", substitutes.end, name="end_substitute"),
+    path("sap-xep-don-vi/", succession.index, name="succession"),
     path("thong-bao/", notices.index, name="notices"),
 ]
