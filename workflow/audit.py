@@ -89,6 +89,7 @@ def _chain_faults(dossier: Dossier, events: list[Event], moves: set[tuple[str, s
             yield f"event {event.id} ({name}, line {event.seq}): {fault}"
         before = event
     yield from (f"{name}: {fault}" for fault in _row_faults(dossier, events[-1]))
+    yield from (f"{name}: {fault}" for fault in _law_faults(dossier, events))
 
 
 def _faults_or_unreadable(
@@ -142,6 +143,13 @@ def _row_faults(dossier: Dossier, last: Event) -> Iterator[str]:
             yield f"{column} is {stands!r}, the ledger says {replayed!r}"
     if dossier.pinned != last.revision_hash and not _is_being_written(dossier):
         yield f"content {dossier.pinned!r} lies before the desk, the ledger says {last.revision_hash!r}"
+
+
+def _law_faults(dossier: Dossier, events: list[Event]) -> Iterator[str]:
+    """An officer's switch to another law is on record: the row follows the last one."""
+    switched = [event.evidence["regime"] for event in events if event.evidence.get("regime")]
+    if switched and switched[-1] != dossier.regime_id:
+        yield f"regime is {dossier.regime_id!r}, the ledger says {switched[-1]!r}"
 
 
 def _is_being_written(dossier: Dossier) -> bool:

@@ -72,9 +72,10 @@ def _last(rows: QuerySet[Event], **columns: str) -> Subquery:
 
 
 def _judged() -> Any:
-    """The council's last word on the dossier at the stage where it lies; what was put off since has none."""
+    """The council's last word on the dossier at the stage where it lies, or none since it was put off or rerouted."""
     counted = [Item.Outcome.PASSED, Item.Outcome.FAILED]
-    put_off = Event.objects.filter(dossier=OuterRef("dossier"), verb="defer", at__gte=OuterRef("recorded_at"))
+    since = {"verb__in": ["defer", "reroute"], "at__gte": OuterRef("recorded_at")}
+    put_off = Event.objects.filter(dossier=OuterRef("dossier"), **since)
     rows = Item.objects.filter(~Exists(put_off), outcome__in=counted)
     rows = rows.filter(dossier=OuterRef("pk"), stage=OuterRef("stage_id")).order_by("-recorded_at")
     columns = {"outcome": "outcome", "stage": "stage_id", "revision": "revision_hash"}

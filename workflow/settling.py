@@ -15,7 +15,7 @@ from dossiers.moves import Reason
 from dossiers.states import CLOSED, WITH_UNIT
 from roles import units
 from roles.models import UnitKind
-from workflow import calendar, pauses, rows
+from workflow import calendar, pauses, regimes, rows
 from workflow.models import Event
 from workflow.refusals import NotNow, Refused
 
@@ -112,6 +112,8 @@ def _settle(
     dossier = step.dossier
     if routes is not None and _is_receipt(step):
         _receive(dossier, routes, now)
+    if "regime" in arguments:
+        regimes.check(dossier, step.evidence, **arguments, now=now)
     getattr(dossier, step.verb)(**arguments)
     dossier.holder = _holder(dossier, bodies)
     pauses.settle(dossier, step.before, now, held=dossier.pk in held)
@@ -119,8 +121,10 @@ def _settle(
 
 
 def _stage_argument(evidence: dict[str, Any]) -> dict[str, Any]:
+    """The stage, and the law where the move brings another one."""
     stage = RouteStage.objects.select_related("route", "following").filter(pk=evidence["stage"])
-    return {"stage": stage.get()}
+    law = {"regime": regimes.named(evidence["regime"])} if evidence.get("regime") else {}
+    return {"stage": stage.get(), **law}
 
 
 #: what a move's body asks for, made from the plain entries of its form

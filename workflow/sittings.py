@@ -210,8 +210,19 @@ def rules_for(
         regime=dossier.regime_id,
         on=calendar.office_day(sitting.opened_at),
         council=sitting.council_id,
-        places=[stage.tier, "submitting" if _submits(stage) else "lower"],
+        places=places_of(stage),
     )
+
+
+def places_of(stage: Any) -> list[str]:
+    """What a vote rule may call the council of the stage."""
+    return [stage.tier, "submitting" if _submits(stage) else "lower"]
+
+
+def share(rule: voting.Rule) -> str:
+    """A rule's threshold in words: “quá 50% số thành viên có mặt”."""
+    words = _("quá %(n)d%% %(base)s") if rule.strict else _("từ %(n)d%% %(base)s")
+    return words % {"n": rule.percent, "base": VoteRule.Base(rule.base).label}
 
 
 def _submits(stage: Any) -> bool:

@@ -108,6 +108,8 @@ def _seat(seat: Seat) -> str:
 def _verb(event: Event) -> str:
     if event.verb == "submit" and event.from_state == State.RETURNED:
         return _("nộp lại hồ sơ")
+    if law := event.evidence.get("law"):
+        return _("chuyển hồ sơ sang %(law)s") % {"law": law}
     return str(VERBS[event.verb].past if event.verb in VERBS else OTHER_EVENTS[event.verb])
 
 

@@ -238,9 +238,10 @@ class Dossier(FSMModelMixin, models.Model):
         """The unit no longer asks for it."""
 
     @transition(state, REVIEWING, State.INTAKE, permission=hands.officer_of_holder)
-    def reroute(self, *, stage: RouteStage, **evidence: Any) -> None:
-        """New bodies: the paper goes on at the named stage of the new route."""
+    def reroute(self, *, stage: RouteStage, regime: Regime | None = None, **evidence: Any) -> None:
+        """New bodies, or a newer law: the paper goes on at the named stage of the route that it then takes."""
         self.stage, self.route = stage, stage.route
+        self.regime = regime or self.regime
 
     @transition(state, State.AWARDED, State.REVOKED, permission=hands.chair_of_holder)
     def revoke(self, **evidence: Any) -> None:

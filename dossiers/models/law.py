@@ -18,6 +18,8 @@ class Regime(LawRow):
     name = models.CharField(_("tên"), max_length=200)
     law = models.CharField(_("luật"), max_length=200)
     criteria_verified = models.BooleanField(_("tiêu chuẩn đã đối chiếu"), default=True)
+    #: the earlier law whose dossiers an officer may switch to this one, where it is more favourable
+    favours = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="favoured_by")
 
     class Meta:
         verbose_name = _("chế độ pháp luật")

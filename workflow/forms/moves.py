@@ -127,6 +127,13 @@ class RerouteForm(MoveForm):
         ]
 
 
+class RegimeForm(MoveForm):
+    """A newer law for the dossier: why it is more favourable, and by which document."""
+
+    reason = _words(gettext_lazy("Lý do"), gettext_lazy("Quy định mới có lợi hơn ở điểm nào."))
+    document = _document(gettext_lazy("Số, ngày văn bản cho áp dụng, hoặc phiếu trình của người thẩm định."))
+
+
 class RevokeForm(MoveForm):
     document = _document(gettext_lazy("Số, ngày kết luận hoặc bản án, của cơ quan nào."))
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from roles.models import PROPOSER_KINDS, Unit
 from workflow.forms.fields import DayField
 
-
 WRONG = {
     "required": gettext_lazy("Chọn ít nhất một đơn vị."),
     "invalid_choice": gettext_lazy("Chọn đơn vị trong danh sách."),

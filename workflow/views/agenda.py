@@ -99,17 +99,12 @@ def _threshold(rule: voting.Rule, members: int, present: int) -> Threshold:
         needed=line.needed,
         base=line.base,
         most=line.yes,
-        share=_share(rule),
+        share=sittings.share(rule),
         kind=str(VoteRule.Kind(rule.kind).label),
         citation=rule.citation,
         within_reach=line.held,
         with_written=voting.apply(rule, by_letter, absent_written=False).held,
     )
-
-
-def _share(rule: voting.Rule) -> str:
-    words = _("quá %(n)d%% %(base)s") if rule.strict else _("từ %(n)d%% %(base)s")
-    return words % {"n": rule.percent, "base": VoteRule.Base(rule.base).label}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +24,8 @@ from dossiers.states import REVIEWING, WITH_UNIT, State
 from dossiers.verbs import VERBS
 from roles.policies import Actor
 from roles.templatetags.face import vnday
-from workflow import claims, deadlines, gate_hold, selectors, story, timetable
+from workflow import claims, deadlines, gate_hold, regimes, selectors, story, timetable
+from workflow.calendar import office_day
 from workflow.dues import shown
 from workflow.facts import claimed_desks, gathered, seen_gate, settle_facts
 from workflow.forms.moves import FORMS
@@ -42,7 +44,7 @@ WRONG_PLACE = (the_first_stage, above_the_first_stage, the_last_stage, not_the_l
 @seated
 def dossier(request: Any, code: str) -> HttpResponse:
     """The whole page."""
-    paper, waits = _read(request.actor, code)
+    paper, waits = _read(request.actor, code, office_day(request.now))
     events, stages = story.history(paper), story.stages_of(paper)
     own = papers.is_own(paper, request.actor)
     if not own:
@@ -61,13 +63,14 @@ def dossier(request: Any, code: str) -> HttpResponse:
         "holding": _holding(request, paper),
         "gates": _gate_acts(request, paper, waits),
         "openings": _openings(request, paper),
+        "newer_law": paper.favoured if regimes.may_switch(paper, request.actor) else "",
         **_papers_and_findings(paper, own),
         "crumbs": _crumbs(request, paper),
     }
     return render(request, "dossier/page.html", context)
 
 
-def _read(actor: Actor, code: str) -> tuple[Any, list[Gate]]:
+def _read(actor: Actor, code: str, day: date) -> tuple[Any, list[Gate]]:
     """The dossier with all that one statement can bring, and what runs beside it; or 404."""
     seen = gathered(selectors.visible_to(actor).filter(code=code)).select_related("unit__parent__parent__parent")
     rows = seen.annotate(
@@ -76,6 +79,7 @@ def _read(actor: Actor, code: str) -> tuple[Any, list[Gate]]:
         worked_by=Subquery(claimed_desks().values("owner__full_name")[:1]),
         worked_by_id=Subquery(claimed_desks().values("owner")[:1]),
         worked_since=Subquery(claimed_desks().values("assigned")[:1]),
+        favoured=Subquery(regimes.newer(day).filter(favours=OuterRef("regime")).values("name")[:1]),
     )
     paper = rows.first()
     if paper is None:
