@@ -21,7 +21,7 @@ from workflow.worlds import people
 pytestmark = pytest.mark.django_db
 WORLDS = ["2024", "2026"]
 #: how many dossiers have walked in each world, and how many of them came to an end
-DOSSIERS = {"2024": (91, 73), "2026": (74, 55)}
+DOSSIERS = {"2024": (91, 73), "2026": (75, 55)}
 #: the routes that the law of each world's years lets a dossier take to its end, and how many did
 FINISHED = {
     "2024": {
