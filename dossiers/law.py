@@ -36,6 +36,7 @@ from dossiers.models import (
     GateRule,
     PaperText,
     Regime,
+    ReminderRule,
     Route,
     RouteStage,
     Routing,
@@ -159,6 +160,10 @@ def _time_limits(rows: Any) -> Iterator[str]:
     return _laid(TimeLimit, rows, "step", "award_type", "tier", "regime", "locality", "since")
 
 
+def _reminders(rows: Any) -> Iterator[str]:
+    return _laid(ReminderRule, rows, "kind", "days", "step", "tier", "to")
+
+
 def _papers(rows: Any) -> Iterator[str]:
     return _laid(PaperText, rows, "paper", "slot", "position", "regime", "tier")
 
@@ -178,6 +183,7 @@ FILES = {
     "calendars": _calendars,
     "time_limits": _time_limits,
     "gates": _gates,
+    "reminders": _reminders,
     "papers": _papers,
 }
 

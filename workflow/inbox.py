@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dossiers.verbs import OTHER_EVENTS, VERBS
+from workflow import digests
 from workflow.keyset import read_moment
 from workflow.models import Notice
 
@@ -58,7 +60,7 @@ def inbox_of(person: int, *, before: str = "") -> Inbox:
 
 def _read(rows: QuerySet[Notice]) -> QuerySet[Notice]:
     near = ("event__person", "unit", "dossier__nominee", "dossier__award_type")
-    return rows.select_related(*near).order_by("-created_at", "pk")
+    return digests.sized(rows.select_related(*near)).order_by("-created_at", "pk")
 
 
 def _before(rows: QuerySet[Notice], moment: str) -> QuerySet[Notice]:
@@ -67,7 +69,26 @@ def _before(rows: QuerySet[Notice], moment: str) -> QuerySet[Notice]:
     return rows.filter(created_at__lt=older) if older else rows
 
 
-def _line(notice: Notice) -> Line:
+def _line(notice: Any) -> Line:
+    return _event_line(notice) if notice.event else _digest_line(notice)
+
+
+def _digest_line(notice: Any) -> Line:
+    """A morning's reminders are one line, however many papers they speak of."""
+    return Line(
+        id=notice.pk,
+        who=_("Hệ thống"),
+        verb=_("nhắc hạn"),
+        name=digests.subject(notice.papers),
+        award=_("ngày %(day)s") % {"day": f"{notice.digest_on:%d/%m/%Y}"},
+        unit=notice.unit.short_name,
+        url=reverse("workflow:home"),
+        at=notice.created_at,
+        unread=notice.read_at is None,
+    )
+
+
+def _event_line(notice: Any) -> Line:
     verb = VERBS[notice.verb].past if notice.verb in VERBS else OTHER_EVENTS.get(notice.verb, notice.verb)
     who = notice.event.person.addressed if notice.event.person else str(_("Hệ thống"))
     return Line(

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from dossiers.verbs import OTHER_EVENTS, VERBS
+from workflow import digests
 from workflow.models import Notice
 
 LEASE = timedelta(minutes=5)
@@ -62,11 +63,23 @@ def _mark(notice: Notice, **columns: object) -> None:
     Notice.objects.filter(pk=notice.pk).update(lease_until=None, **columns)
 
 
+def _text(notice: Notice) -> str:
+    verb = VERBS[notice.verb].past if notice.verb in VERBS else OTHER_EVENTS[notice.verb]
+    return render_to_string("mail/notice.txt", {"notice": notice, "verb": verb, "origin": settings.SITE_ORIGIN})
+
+
+def _digest_text(notice: Notice) -> str:
+    """A morning's reminders in one letter."""
+    parts = digests.parts_of(notice)
+    subject = digests.subject(sum(len(part.lines) + part.more for part in parts))
+    words = {"notice": notice, "parts": parts, "subject": subject, "origin": settings.SITE_ORIGIN}
+    return render_to_string("mail/digest.txt", words)
+
+
 def letter(notice: Notice) -> EmailMessage:
     """The notice as a letter in the person's language; the id is made from the row."""
     with translation.override(notice.person.language):
-        verb = VERBS[notice.verb].past if notice.verb in VERBS else OTHER_EVENTS[notice.verb]
-        text = render_to_string("mail/notice.txt", {"notice": notice, "verb": verb, "origin": settings.SITE_ORIGIN})
+        text = _text(notice) if notice.event else _digest_text(notice)
         subject, body = text.split("\n", 1)
     return EmailMessage(
         subject.strip(),

@@ -9,7 +9,7 @@ from dossiers.models.law import LawRow, Mark, PaperText, Regime, VoteRule, in_fo
 from dossiers.models.nominee import Nominee
 from dossiers.models.revision import Revision
 from dossiers.models.route import Route, RouteStage, Routing
-from dossiers.models.time import CalendarDay, LawStamp, TimeLimit, TimeUnit
+from dossiers.models.time import CalendarDay, LawStamp, ReminderRule, TimeLimit, TimeUnit
 
 __all__ = [
     "AwardRule",
@@ -25,6 +25,7 @@ __all__ = [
     "Nominee",
     "PaperText",
     "Regime",
+    "ReminderRule",
     "Revision",
     "Route",
     "RouteStage",

@@ -114,3 +114,43 @@ class TimeLimit(Stamped, LawRow):
     def __str__(self) -> str:
         what = [self.step, self.award_type_id or "*", self.tier or "*", self.regime_id or "*", self.locality or "*"]
         return f"{' '.join(what)}: {self.amount} {self.unit}"
+
+
+class ReminderRule(LawRow):
+    """When somebody is told of a deadline: so many working days before or after it, at the desk or above it."""
+
+    class Kind(models.TextChoices):
+        BEFORE = "before", _("trước hạn")
+        ON = "on", _("đúng hạn")
+        AFTER = "after", _("sau hạn")
+        ESCALATION = "escalation", _("báo lên trên")
+
+    class To(models.TextChoices):
+        DESK = "desk", _("người đang giữ việc")
+        OFFICE = "office", _("cơ quan thẩm định cùng cấp")
+        CHAIR = "chair", _("Chủ tịch cùng cấp")
+        ABOVE = "above", _("cơ quan thẩm định cấp trên")
+
+    kind = models.CharField(_("loại"), max_length=10, choices=Kind)
+    days = models.PositiveSmallIntegerField(_("số ngày làm việc"))
+    step = models.CharField(_("bước"), max_length=10, blank=True)
+    tier = models.CharField(_("cấp"), max_length=10, choices=Tier, blank=True)
+    to = models.CharField(_("báo cho"), max_length=8, choices=To, default=To.DESK)
+
+    class Meta:
+        verbose_name = _("quy tắc nhắc hạn")
+        ordering = ["pk"]
+        constraints = [
+            ends_after_it_begins("reminder_rule_ends_after_it_begins"),
+            models.UniqueConstraint(fields=["kind", "days", "step", "tier", "to"], name="one_reminder_rule_a_case"),
+            models.CheckConstraint(
+                name="only_the_day_itself_is_no_days_away",
+                condition=Q(kind="on", days=0) | ~Q(kind="on") & Q(days__gt=0),
+            ),
+            models.CheckConstraint(
+                name="who_is_above_is_told_by_an_escalation", condition=Q(kind="escalation") | Q(to="desk")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.days} {self.step or '*'} {self.tier or '*'} → {self.to}"

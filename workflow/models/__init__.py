@@ -6,6 +6,7 @@ from workflow.models.gate import Consulted, Gate, GateAct, GateComment
 from workflow.models.ledger import Event
 from workflow.models.nomination import Nomination
 from workflow.models.notice import Notice
+from workflow.models.reminder import Morning, Reminder
 from workflow.models.seal import Seal
 from workflow.models.sitting import Item, Presence, Sitting
 
@@ -20,10 +21,12 @@ __all__ = [
     "GateAct",
     "GateComment",
     "Item",
+    "Morning",
     "Nomination",
     "Notice",
     "NumberBook",
     "Presence",
+    "Reminder",
     "Seal",
     "Sitting",
 ]

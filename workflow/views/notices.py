@@ -28,5 +28,5 @@ def _mark(request: Any) -> HttpResponse:
     if wanted and notice is None:
         raise Http404
     if notice and "open" in request.POST:
-        return redirect("workflow:dossier", code=notice.dossier.code)
+        return redirect("workflow:dossier", code=notice.dossier.code) if notice.dossier else redirect("workflow:home")
     return redirect("workflow:notices")

@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from roles import grants
 from roles.clock import now as office_now
-from workflow import seals, succession, tasks
+from workflow import reminders, seals, succession, tasks
 from workflow.bulk import bell as bulk
 from workflow.models import Notice
 
@@ -38,6 +38,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, every: int | None, **options: Any) -> None:
         if every is None:
             one_pass(redrawn=None)
+            reminders.run(office_now())
             return
         ending = _told_to_end()
         redrawn: date | None = None
@@ -58,7 +59,9 @@ def _survive(redrawn: date | None) -> date | None:
     """A pass that a sleeping database cannot end."""
     close_old_connections()
     try:
-        return one_pass(redrawn=redrawn)
+        redrawn = one_pass(redrawn=redrawn)
+        reminders.run(office_now())
+        return redrawn
     except OperationalError:
         log.exception("tick")
         connection.close()
