@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("dossiers", "0004_reminder_rules"),
         ("roles", "0002_acting_seats"),
-        ("workflow", "0002_seals"),
+        ("workflow", "0003_bulk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
