@@ -7,9 +7,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0004_reminder_rules"),
+        ("dossiers", "0005_reminder_rules"),
         ("roles", "0002_acting_seats"),
-        ("workflow", "0003_bulk"),
+        ("workflow", "0004_gates_in_full"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
