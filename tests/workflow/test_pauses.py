@@ -64,9 +64,10 @@ def test_a_gate_stops_the_clock_and_closing_it_gives_every_working_day_back(hous
 
 def test_the_door_of_gates_does_it_too(house, paper):
     actor, version = house.actor("commune.officer"), house.fresh(paper).version
-    row = gates.open_gate(paper.pk, "consultation", actor=actor, version=version, now=house.later(), note="Hỏi.")
+    terms = {"actor": actor, "version": version, "document": "Công văn số 1"}
+    row = gates.open_gate(paper.pk, "suspension", now=house.later(), **terms)
     standing = due(house, paper)
-    gates.close_gate(paper.pk, row.pk, actor=actor, version=version, now=house.later(days=1))
+    gates.close_gate(row.pk, actor=actor, now=house.later(days=1), document="Công văn số 2", outcome="Không có gì.")
 
     assert (standing, due(house, paper)) == (6, "05/12")
 
