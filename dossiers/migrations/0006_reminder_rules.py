@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0004_gate_rules"),
+        ("dossiers", "0005_open_work"),
     ]
 
     operations = [
