@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0006_reminder_rules"),
+        ("dossiers", "0007_reminder_rules"),
         ("roles", "0002_acting_seats"),
         ("workflow", "0004_gates_in_full"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

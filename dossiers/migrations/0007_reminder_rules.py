@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0005_open_work"),
+        ("dossiers", "0006_a_newer_law_may_favour"),
     ]
 
     operations = [
