@@ -22,7 +22,7 @@ NAMED = 50
 Kind = ReminderRule.Kind
 #: the gravest first: a paper is named once, under the first that fits
 HEADINGS = {
-    Kind.ESCALATION: gettext_lazy("Quá hạn lâu ở cấp dưới, cần chỉ đạo"),
+    Kind.ESCALATION: gettext_lazy("Quá hạn lâu, cần chỉ đạo"),
     Kind.AFTER: gettext_lazy("Đã quá hạn"),
     Kind.ON: gettext_lazy("Hết hạn hôm nay"),
     Kind.BEFORE: gettext_lazy("Sắp đến hạn"),
