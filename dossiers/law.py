@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import string
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -23,6 +23,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dossiers import fsm, limits
@@ -35,6 +36,7 @@ from dossiers.models import (
     Dossier,
     GateRule,
     PaperText,
+    Quorum,
     Regime,
     ReminderRule,
     Route,
@@ -42,6 +44,7 @@ from dossiers.models import (
     Routing,
     TimeLimit,
     VoteRule,
+    in_force,
 )
 from dossiers.states import State
 from roles.models import BODY_KINDS, ActingRule, Role, Tier, Unit, UnitKind
@@ -164,6 +167,10 @@ def _reminders(rows: Any) -> Iterator[str]:
     return _laid(ReminderRule, rows, "kind", "days", "step", "tier", "to")
 
 
+def _quorums(rows: Any) -> Iterator[str]:
+    return _laid(Quorum, rows, "council", "tier", "scope", "since")
+
+
 def _papers(rows: Any) -> Iterator[str]:
     return _laid(PaperText, rows, "paper", "slot", "position", "regime", "tier")
 
@@ -184,6 +191,7 @@ FILES = {
     "time_limits": _time_limits,
     "gates": _gates,
     "reminders": _reminders,
+    "quorums": _quorums,
     "papers": _papers,
 }
 
@@ -412,6 +420,17 @@ def vote_rules(lineage: Collection[str]) -> list[VoteRule]:
     rows = list(VoteRule.objects.all())
     own = any(row.scope in lineage for row in rows)
     return [row for row in rows if row.percent and applies(row.scope, lineage, own_rule=own)]
+
+
+def quorum_of(council: Unit, *, on: date) -> Quorum | None:
+    """How many must be in the room: the council's own row, else its place's, else its tier's, else everybody's."""
+    rows = Quorum.objects.filter(in_force(on), Q(council=None) | Q(council=council), tier__in=["", council.tier])
+    fitting = [row for row in rows if row.scope in EVERYWHERE or row.scope in council.lineage]
+    return max(fitting, key=_nearness_of(council.lineage), default=None)
+
+
+def _nearness_of(lineage: Collection[str]) -> Callable[[Quorum], tuple[bool, bool, bool, date]]:
+    return lambda row: (row.council_id is not None, row.scope in lineage, row.tier != "", row.since or date.min)
 
 
 def applies(scope: str, lineage: Collection[str], *, own_rule: bool) -> bool:

@@ -43,12 +43,20 @@ class Ballots:
 def open_sitting(*, council: Unit, actor: Actor, now: datetime, place: str = "") -> Sitting:
     """Freeze the electorate from the seats of the day and take every waiting dossier."""
     _require_secretary(council, actor)
-    sitting = _opened(Sitting(council=council, opened_at=now, opened_by_id=actor.seat, place=place))
+    sitting = _opened(
+        Sitting(council=council, opened_at=now, opened_by_id=actor.seat, place=place, **_quorum(council, now))
+    )
     Presence.objects.bulk_create(
         Presence(sitting=sitting, seat_id=seat, person_id=person) for seat, person in _electorate(council, now)
     )
     add_items(sitting, _waiting(council))
     return sitting
+
+
+def _quorum(council: Unit, now: datetime) -> dict[str, int]:
+    """The council's setting of the day; without any row the sitting keeps its usual two thirds."""
+    row = law.quorum_of(council, on=calendar.office_day(now))
+    return {"quorum_parts": row.parts, "quorum_whole": row.whole} if row else {}
 
 
 def _opened(sitting: Sitting) -> Sitting:
@@ -129,7 +137,7 @@ def record(
     if item.outcome not in (Item.Outcome.OPEN, Item.Outcome.PASSED, Item.Outcome.FAILED):
         raise _not_now(_("Mục này đã rời phiên họp nên không ghi kết quả được."))
     members, present = attendance(item, sitting.members.all())
-    _check_count(ballots, members=members, present=present)
+    _check_count(ballots, sitting, members=members, present=present)
     _judge(item, sitting, ballots, members=members, present=present)
     item.recorded_at, item.recorded_by_id = now, actor.seat
     item.revision_hash = item.dossier.pinned
@@ -156,16 +164,7 @@ def attendance(item: Item, members: Iterable[Presence]) -> tuple[int, int]:
     return len(everybody), sum(member.is_present for member in everybody)
 
 
-def quorum(members: int) -> int:
-    """How many must be in the room: two thirds of all members.
-
-    No national rule fixes a quorum for base councils (domain §5.2); until each council's own
-    setting is a row, this is the default of the design, and no page calls it law.
-    """
-    return -(-2 * members // 3)
-
-
-def _check_count(ballots: Ballots, *, members: int, present: int) -> None:
+def _check_count(ballots: Ballots, sitting: Sitting, *, members: int, present: int) -> None:
     """The figures must be possible before they can mean anything."""
     wrong = [
         (ballots.issued > present, _("phát ra nhiều hơn số người có mặt (%(n)d)") % {"n": present}),
@@ -178,7 +177,10 @@ def _check_count(ballots: Ballots, *, members: int, present: int) -> None:
             ballots.written_yes + ballots.written_no > members - present,
             _("ý kiến bằng văn bản nhiều hơn số người vắng mặt"),
         ),
-        (present < quorum(members), _("chưa đủ số để họp: cần 2/3 số thành viên có mặt")),
+        (
+            present < sitting.quorum(members),
+            _("chưa đủ số để họp: cần %(n)d thành viên có mặt") % {"n": sitting.quorum(members)},
+        ),
     ]
     if sentences := [sentence for is_wrong, sentence in wrong if is_wrong]:
         raise _not_now(_("Chưa ghi được: %(why)s.") % {"why": "; ".join(sentences)})

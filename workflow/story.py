@@ -301,6 +301,8 @@ def _stop(
     at = left.get((stage.pk, str(state)))
     if kind == "past" and at is None:
         return Stop("next", what, _("không qua bước này"))
+    if kind == "past" and spot == place:  # closed here, without an award
+        return Stop(kind, what, _("%(state)s %(day)s") % {"state": dossier.get_state_display(), "day": vndate(at)})
     return Stop(kind, what, vndate(at) if kind == "past" else "")
 
 

@@ -5,7 +5,7 @@ from dossiers.models.batch import Batch
 from dossiers.models.dossier import Dossier
 from dossiers.models.evidence import Evidence
 from dossiers.models.gate_rule import GateRule, closest_gate_rule, gate_rules_on
-from dossiers.models.law import LawRow, Mark, PaperText, Regime, VoteRule, in_force
+from dossiers.models.law import LawRow, Mark, PaperText, Quorum, Regime, VoteRule, in_force
 from dossiers.models.nominee import Nominee
 from dossiers.models.revision import Revision
 from dossiers.models.route import Route, RouteStage, Routing
@@ -24,6 +24,7 @@ __all__ = [
     "Mark",
     "Nominee",
     "PaperText",
+    "Quorum",
     "Regime",
     "ReminderRule",
     "Revision",

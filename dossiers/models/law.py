@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import LawRow, Mark, Tier, Unit, ends_after_it_begins, in_force
@@ -65,6 +65,26 @@ class VoteRule(LawRow):
 
     def __str__(self) -> str:
         return f"{self.award_type_id or '*'} {self.kind} {self.percent} %"
+
+
+class Quorum(LawRow):
+    """How many of a council must be in the room, as a fraction of all members (domain §5.2)."""
+
+    council = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="quorums")
+    tier = models.CharField(max_length=10, choices=Tier, blank=True)
+    scope = models.CharField(_("phạm vi"), max_length=80, blank=True)
+    parts = models.PositiveSmallIntegerField(_("số phần"))
+    whole = models.PositiveSmallIntegerField(_("trên"))
+
+    class Meta:
+        verbose_name = _("số thành viên phải có mặt")
+        constraints = [
+            ends_after_it_begins("quorum_ends_after_it_begins"),
+            models.CheckConstraint(name="quorum_is_a_fraction", condition=Q(whole__gt=0, parts__lte=F("whole"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.parts}/{self.whole}"
 
 
 class PaperText(LawRow):

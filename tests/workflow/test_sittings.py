@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from dossiers.models import Quorum
 from dossiers.states import State
 from tests.house import COUNCIL
 from tests.workflow.test_voting import QUORUMS
@@ -48,8 +49,42 @@ def first(sitting: Sitting) -> Item:
 
 
 @pytest.mark.parametrize(("members", "present"), QUORUMS)
-def test_the_quorum_is_two_thirds_of_the_table(members, present):
-    assert sittings.quorum(members) == present
+def test_the_usual_quorum_is_two_thirds_of_the_table(members, present):
+    assert Sitting().quorum(members) == present
+
+
+@pytest.mark.parametrize(
+    ("rows", "quorum"),
+    [
+        ([], "2/3"),
+        ([{"parts": 3, "whole": 5}], "3/5"),
+        ([{"parts": 3, "whole": 5}, {"parts": 1, "whole": 2, "tier": "commune"}], "1/2"),
+        ([{"parts": 1, "whole": 2, "tier": "commune"}, {"parts": 4, "whole": 5, "scope": "district"}], "4/5"),
+        ([{"parts": 4, "whole": 5, "scope": "district"}, {"parts": 5, "whole": 6, "council": True}], "5/6"),
+        ([{"parts": 1, "whole": 2, "until": "2024-11-26"}, {"parts": 1, "whole": 2, "tier": "province"}], "2/3"),
+    ],
+)
+def test_a_sitting_keeps_the_quorum_of_the_nearest_row_of_its_day(house, rows, quorum):
+    council = house.units["commune-council"]
+    for row in rows:
+        Quorum.objects.create(**{**row, "council": council if row.get("council") else None})
+
+    sitting = sittings.open_sitting(council=council, actor=house.actor("commune.secretary"), now=house.later())
+
+    assert f"{sitting.quorum_parts}/{sitting.quorum_whole}" == quorum
+
+
+def test_a_council_that_asks_for_everybody_counts_nothing_without_one(house, secretary, waiting):
+    council = house.units["commune-council"]
+    Quorum.objects.create(council=council, parts=1, whole=1)
+    sitting = sittings.open_sitting(council=council, actor=secretary, now=house.later())
+    for member in sitting.members.all()[: COUNCIL - 1]:
+        sittings.mark_presence(sitting.pk, member.pk, there=True, actor=secretary, now=house.later())
+
+    figures = ballots(4, issued=4, returned=4, no=0)
+
+    with pytest.raises(NotNow, match="cần 5 thành viên có mặt"):
+        sittings.record(sitting.pk, first(sitting).pk, figures, actor=secretary, now=house.later())
 
 
 def test_a_sitting_opens_with_its_electorate_and_every_waiting_dossier(sitting, waiting):

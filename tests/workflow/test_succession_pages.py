@@ -75,6 +75,16 @@ def test_what_cannot_be_is_said_beside_the_form(house, sign_in, changed, sentenc
     assert Succession.objects.count() == 0
 
 
+def test_a_split_asks_which_units_go_where(house, sign_in):
+    house.unit("third", "village", "base", "commune", managed_by="commune")
+    client, split = sign_in("commune.administrator"), {**PLAN, "second": "third"}
+
+    whole, parted = client.post(ADDRESS, PLAN), client.post(ADDRESS, split)
+
+    assert ("to_second" in whole.context["form"].fields, "to_second" in parted.context["form"].fields) == (False, True)
+    assert "Village → Hamlet, Third" in parted.content.decode()
+
+
 def test_the_page_costs_the_same_however_many_units_there_are(house, enter):
     client = enter("commune.administrator")
 

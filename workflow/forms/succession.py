@@ -34,7 +34,9 @@ class SuccessionForm(forms.Form):
     )
     heir = forms.ChoiceField(label=gettext_lazy("Nơi kế thừa"), error_messages=WRONG)
     second = forms.ChoiceField(
-        label=gettext_lazy("Nơi kế thừa thứ hai"), required=False, help_text=gettext_lazy("Chỉ khi chia tách.")
+        label=gettext_lazy("Nơi kế thừa thứ hai"),
+        required=False,
+        help_text=gettext_lazy("Chỉ khi chia tách; xem trước rồi chọn đơn vị nào về đâu."),
     )
     to_second = _boxes(
         gettext_lazy("Về nơi thứ hai"),
@@ -57,6 +59,9 @@ class SuccessionForm(forms.Form):
         self._offer("units", named)
         self._offer("heir", nobody + named)
         self._offer("second", [("", _("không chia tách")), *named])
+        if not (data and data.get("second")):
+            del self.fields["to_second"]
+            return
         self._offer("to_second", [(unit.code, unit.name) for unit in units if unit.kind in PROPOSER_KINDS])
 
     def _offer(self, field: str, choices: list[tuple[str, str]]) -> None:
@@ -66,6 +71,6 @@ class SuccessionForm(forms.Form):
         """The plan as a file would say it."""
         said = self.cleaned_data
         heirs = [said["heir"], *filter(None, [said["second"]])]
-        shares = dict.fromkeys(said["to_second"], said["second"]) if said["second"] else {}
+        shares = dict.fromkeys(said.get("to_second", []), said["second"])
         passings = [{"unit": code, "heirs": heirs, "shares": shares} for code in said["units"]]
         return {"on": said["on"], "basis": said["basis"], "passings": passings}

@@ -19,6 +19,9 @@ class Sitting(models.Model):
     place = models.CharField(_("địa điểm"), max_length=120, blank=True)
     concluded_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+    #: the quorum, frozen with the electorate from the row of the day
+    quorum_parts = models.PositiveSmallIntegerField(default=2)
+    quorum_whole = models.PositiveSmallIntegerField(default=3)
 
     class Meta:
         verbose_name = _("phiên họp")
@@ -30,6 +33,10 @@ class Sitting(models.Model):
                 name="one_open_sitting_a_council",
             )
         ]
+
+    def quorum(self, members: int) -> int:
+        """How many of so many members must be in the room."""
+        return -(-self.quorum_parts * members // self.quorum_whole)
 
 
 class Presence(models.Model):

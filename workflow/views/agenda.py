@@ -253,7 +253,7 @@ class Agenda:
 
     @property
     def quorum(self) -> int:
-        return sittings.quorum(self.members)
+        return self.sitting.quorum(self.members)
 
     @property
     def has_quorum(self) -> bool:
@@ -295,6 +295,7 @@ class Agenda:
     def figures(self) -> list[dict[str, Any]]:
         enough = _("đủ") if self.has_quorum else _("chưa đủ")
         of_all = {"n": self.members}
+        share = f"{self.sitting.quorum_parts}/{self.sitting.quorum_whole}"
         present = _("Có mặt khi kết thúc") if not self.is_open else _("Đang có mặt")
         return [
             {
@@ -306,7 +307,7 @@ class Agenda:
             {
                 "label": _("Đủ số để họp"),
                 "value": self.quorum,
-                "note": _("(2/3 của %(n)d): %(enough)s") % {**of_all, "enough": enough},
+                "note": _("(%(share)s của %(n)d): %(enough)s") % {**of_all, "share": share, "enough": enough},
             },
             {
                 "label": _("Đã xong"),
