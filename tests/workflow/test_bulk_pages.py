@@ -337,7 +337,7 @@ def test_what_one_did_before_is_found_again(sign_in, house):
 
     rows = sign_in("commune.officer").get(reverse(BEGIN)).context["rows"]
 
-    assert [(row["title"], row["words"]) for row in rows] == [("Chuyển 1 hồ sơ", "đã xong: 1 trong 1 hồ sơ")]
+    assert [(row["title"], row["words"]) for row in rows] == [("Chuyển 1 hồ sơ", "Đã xong: 1 trong 1 hồ sơ")]
 
 
 def test_previews_that_nobody_confirmed_are_thrown_away_after_a_day(sign_in, house):

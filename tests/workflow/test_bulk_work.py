@@ -140,6 +140,17 @@ def test_stopping_between_two_chunks_leaves_what_was_moved(queued):
     }
 
 
+def test_what_was_stopped_is_looked_at_again_as_it_was(queued):
+    client, act, ids = queued
+    press(client, act, "bulk_stop")
+
+    press(client, act, "bulk_again")
+
+    fresh = BulkAct.objects.exclude(pk=act.pk).get()
+    assert (stands(fresh), fresh.summary["changes"]) == (("open", 0, 0, len(ids)), {"n": 0, "named": []})
+    assert "Các hồ sơ còn lại vẫn như cũ." in page(client, fresh).content.decode()
+
+
 def test_what_is_done_cannot_be_stopped(queued):
     client, act, _ids = queued
     work.work(clock)

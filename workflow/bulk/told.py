@@ -14,6 +14,7 @@ from roles.templatetags.face import vnnumber
 from workflow.bulk.lists import address
 from workflow.bulk.work import WORKING
 from workflow.models import BulkAct
+from workflow.story import begun
 
 
 def name(verb: str) -> str:
@@ -167,5 +168,5 @@ def state_words(act: BulkAct) -> str:
     """A line of the list of one's acts: how it stands."""
     if act.state == BulkAct.State.OPEN:
         return _("Mới xem trước, chưa thực hiện")
-    words = {"state": act.get_state_display(), "done": vnnumber(act.moved), "all": vnnumber(act.total)}
+    words = {"state": begun(act.get_state_display()), "done": vnnumber(act.moved), "all": vnnumber(act.total)}
     return _("%(state)s: %(done)s trong %(all)s hồ sơ") % words

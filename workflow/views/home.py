@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from workflow import context, seat_words, unit_home, worklists
 from workflow.bulk import told
+from workflow.bulk.verbs import offered
 from workflow.views.base import seated
 
 
@@ -28,7 +29,8 @@ def home(request: Any) -> HttpResponse:
 def _unit_page(request: Any) -> dict[str, Any]:
     page = unit_home.home_of(request.actor, now=request.now)
     unit = unit_home.spoken_name(request.seat.unit)
-    return {"page": page, "unit": unit, "now": request.now, "gender": request.user.gender}
+    many = bool(offered(request.actor, worklists.VIEWS[0]))
+    return {"page": page, "unit": unit, "now": request.now, "gender": request.user.gender, "many": many}
 
 
 @require_safe
