@@ -24,6 +24,7 @@ from tests.workflow.many import looked, page, press, stands, waiting
 from workflow import audit, engine
 from workflow.bulk import acts, bell, work
 from workflow.models import BulkAct, Event
+from workflow.refusals import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 MANY = 1200
@@ -120,9 +121,9 @@ def test_what_changed_between_two_chunks_stops_the_job_and_what_was_moved_stays(
     press(client, act, "bulk_again")
     fresh = BulkAct.objects.exclude(pk=act.pk).get()
     assert (stands(fresh), fresh.total) == (("open", 0, 1, 2), 3)
-    assert [line["words"] for line in fresh.summary["changes"]["named"]] == [
-        "Hồ sơ đang ở bước “Yêu cầu bổ sung” (Village), lúc này không chuyển được."
-    ]
+    with pytest.raises(Refused) as alone:
+        house.act("refer", Dossier.objects.get(pk=ids[3]), "commune.officer")
+    assert [line["words"] for line in fresh.summary["changes"]["named"]] == [str(alone.value)]
 
 
 def test_stopping_between_two_chunks_leaves_what_was_moved(queued):
