@@ -134,11 +134,13 @@ def _unit_names(plan: Plan) -> dict[int, str]:
 
 
 def _letters(plan: Plan, actor: Actor, now: datetime) -> Counter[tuple[int, str, int]]:
-    """How many messages each person gets at each unit; who acts gets none."""
+    """How many messages each person gets at each unit; who acts gets none. Nobody to tell, nobody asked for."""
+    found: Counter[tuple[int, str, int]] = Counter()
+    if not plan.letters:
+        return found
     rights = {address.right for address, _award, _unit in plan.letters}
     places = {address.unit for address, _award, _unit in plan.letters}
     holders = policies.holdings_of(rights, places, on=office_day(now))
-    found: Counter[tuple[int, str, int]] = Counter()
     for (address, award, unit), n in plan.letters.items():
         for person in notices.reached(holders.get((address.right, address.unit), ()), award=award, unit=unit):
             if person.pk != actor.person:
