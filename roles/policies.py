@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigAutoField, CharField, DateField, Q, QuerySet
+from django.db.models import BigAutoField, CharField, DateField, Exists, OuterRef, Q, QuerySet
 
-from roles.models import Person, Seat, UnitUserPermission
+from roles.models import Person, Seat, Succession, UnitUserPermission
 from roles.models.seat import borrowed_from_the_living
 from roles.scopes import EVERYTHING, Scope
 from roles.worded import Hole, Worded, holes, numbered
@@ -19,11 +19,12 @@ from roles.worded import Hole, Worded, holes, numbered
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """A codename that is held at a unit; ``authority`` is the unit's parent."""
+    """A codename that is held at a unit; ``authority`` is the unit's parent, ``heir`` whether it took others over."""
 
     codename: str
     unit: int
     authority: int | None = None
+    heir: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class _Standing(NamedTuple):
     scope: Scope = EVERYTHING
 
 
-RIGHT = ("permission__codename", "content_object_id", "content_object__parent_id")
+RIGHT = ("permission__codename", "content_object_id", "content_object__parent_id", "heir")
 FOR_WHOM = ("seat__acting_for__person", "seat__acting_for", "seat__form", "seat__scope")
 
 
@@ -98,7 +99,8 @@ def _standings() -> QuerySet[Any, Any]:
     rows: QuerySet[Any, Any] = UnitUserPermission.objects.filter(
         _on(Hole("on", DateField())), seat=Hole("seat", BigAutoField()), user=Hole("person", BigAutoField())
     )
-    return rows.values_list(*RIGHT, *FOR_WHOM)
+    heir = Exists(Succession.objects.filter(successor=OuterRef("content_object_id")))
+    return rows.annotate(heir=heir).values_list(*RIGHT, *FOR_WHOM)
 
 
 STANDING = Worded(_standings)
@@ -134,6 +136,8 @@ def holdings_of(codenames: Iterable[str], units: Iterable[int], *, on: date) -> 
     """Who holds each codename at each unit on the day, by their seat or for another; one statement."""
     rights, places = numbered("right", codenames), numbered("unit", units)
     found: dict[Place, list[Holding]] = {}
+    if not (rights and places):
+        return found
     for codename, unit, scope, *person in _holders(len(rights), len(places)).ask(on=on, **rights, **places):
         holding = Holding(Person.from_db(DEFAULT_DB_ALIAS, PERSON, person), Scope.of(scope))
         found.setdefault((codename, unit), []).append(holding)

@@ -43,7 +43,8 @@ def urgency(now: datetime, calendar: Calendar) -> dict[str, Q]:
     return {
         "late": Q(due_at__lt=now),
         "soon": Q(due_at__gte=now, due_at__lte=edges[SOONEST]) & Q(due_at__lte=edge),
-        "calm": Q(due_at__gte=now, due_at__gt=edge),
+        "calm": Q(due_at__gt=edges[SOONEST]),
+        "not yet soon": Q(due_at__gte=now, due_at__lte=edges[SOONEST]) & Q(due_at__gt=edge),
         "undated": Q(due_at=None) & ~standing,
         "paused": standing,
     }

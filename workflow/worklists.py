@@ -146,14 +146,13 @@ def _counts(
 ) -> dict[str, Capped]:
     """How many in each view, and in each group of this one: one statement."""
     groups = {name: rows.filter(condition) for name, condition in urgency(now, days).items()}
-    groups = {name: each.order_by() for name, each in (groups | {"all": rows}).items()}
-    views = {view: lists[view].order_by(*order) for view, order in COUNTED_BY.items()}
-    counts = counted_together(Person.objects.filter(pk=actor.person), **views, **groups)
-    return counts | {"calm": counts["calm"] + counts["undated"]}
+    wanted = {name: each.order_by(*COUNTED_BY.get(name, ())) for name, each in (lists | groups | {"all": rows}).items()}
+    counts = counted_together(Person.objects.filter(pk=actor.person), **wanted)
+    return counts | {"calm": counts["calm"] + counts["not yet soon"] + counts["undated"]}
 
 
 #: in which order the rows are met until there are enough: the one that an index over few others has
-COUNTED_BY: dict[str, tuple[str, ...]] = {"mine": (), "others": ("due_at", "pk"), "done": ("pk",)}
+COUNTED_BY = {"others": ("due_at", "pk"), "done": ("pk",)}
 
 
 def _read(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:

@@ -99,6 +99,7 @@ class Dossier(FSMModelMixin, models.Model):
             ),
             models.Index(fields=["holder", "unit"], condition=Q(state__in=OPEN), name="open_work_by_unit"),
             models.Index(fields=["due_at", "id"], condition=Q(state__in=OPEN), name="open_work_by_due"),
+            models.Index(fields=["holder"], condition=Q(paused_at__isnull=False), name="paused_work"),
             models.Index(fields=["unit", "-id"], name="dossiers_by_unit"),
         ]
 
