@@ -99,8 +99,8 @@ def _standings() -> QuerySet[Any, Any]:
     rows: QuerySet[Any, Any] = UnitUserPermission.objects.filter(
         _on(Hole("on", DateField())), seat=Hole("seat", BigAutoField()), user=Hole("person", BigAutoField())
     )
-    heir = Exists(Succession.objects.filter(successor=OuterRef("content_object_id")))
-    return rows.annotate(heir=heir).values_list(*RIGHT, *FOR_WHOM)
+    rows = rows.annotate(heir=Exists(Succession.objects.filter(successor=OuterRef("content_object_id"))))
+    return rows.values_list(*RIGHT, *FOR_WHOM)
 
 
 STANDING = Worded(_standings)
