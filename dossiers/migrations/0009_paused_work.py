@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0007_reminder_rules"),
+        ("dossiers", "0008_quorums"),
         ("roles", "0002_acting_seats"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
