@@ -242,7 +242,8 @@ class Dossier(FSMModelMixin, models.Model):
     def reroute(self, *, stage: RouteStage, regime: Regime | None = None, **evidence: Any) -> None:
         """New bodies, or a newer law: the paper goes on at the named stage of the route that it then takes."""
         self.stage, self.route = stage, stage.route
-        self.regime = regime or self.regime
+        if regime is not None:
+            self.regime = regime
 
     @transition(state, State.AWARDED, State.REVOKED, permission=hands.chair_of_holder)
     def revoke(self, **evidence: Any) -> None:
