@@ -57,6 +57,18 @@ class AnotherHand(Hand):
         return super().refuses(dossier, actor)
 
 
+class SenderHand(Hand):
+    """Whoever sent the paper to this desk; once it was worked on here, nobody did."""
+
+    def refuses(self, dossier: Dossier, actor: Actor) -> str:
+        sent = dossier.facts is not None and dossier.facts.forwarded_by is not None
+        if sent or dossier.stage is None or dossier.stage.is_first:
+            return super().refuses(dossier, actor)
+        return _("%(holder)s đã xử lý hồ sơ này nên không lấy lại được nữa; đề nghị nơi đó trả cấp dưới.") % {
+            "holder": dossier.holder.name
+        }
+
+
 def _unit_head(dossier: Dossier) -> str:
     return _("người đứng đầu %(unit)s") % {"unit": dossier.unit.name}
 
@@ -134,6 +146,6 @@ at_desk = Hand("desk", _holds_desk, _desk_words)
 another_at_desk = AnotherHand("desk, not the author", _holds_desk, _desk_words)
 unit_head = Hand("unit head", _holds_unit, _unit_head)
 chair_of_holder = Hand("chair", _signs_as_holder, _holder_words)
-who_sent_it = Hand("who sent it", _recalls, _recall_words)
+who_sent_it = SenderHand("who sent it", _recalls, _recall_words)
 who_withdraws = Hand("unit head; at signing the chair", _withdraws, _withdraw_words)
 officer_of_holder = Hand("officer of the holder or its successor", _reroutes, _reroute_words)

@@ -83,9 +83,15 @@ class House:
     # the law
 
     def route(
-        self, code: str, *tiers: Tier, council: bool = True, days: int | None = 5, hours: int | None = None
+        self,
+        code: str,
+        *tiers: Tier,
+        council: bool = True,
+        days: int | None = 5,
+        hours: int | None = None,
+        transitional: bool = False,
     ) -> Route:
-        route = Route.objects.create(code=code, name=code)
+        route = Route.objects.create(code=code, name=code, transitional=transitional)
         previous = None
         for order, tier in enumerate(tiers, start=1):
             previous = RouteStage.objects.create(
@@ -268,6 +274,7 @@ def _law(house: House) -> None:
     house.award("CSTDCS", house.route("commune-district", Tier.COMMUNE, Tier.DISTRICT))
     house.award("BK_TINH", house.route("commune-district-province", Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE))
     house.award("GK_XA", house.route("simple", Tier.COMMUNE, council=False, hours=48), evidence=("minutes",))
+    house.route("moved", Tier.COMMUNE, Tier.DISTRICT, transitional=True)
     VoteRule.objects.create(kind="council_rule", percent=50, strict=True, base="present", mark="design")
     VoteRule.objects.create(
         kind="legal_min",

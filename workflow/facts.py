@@ -122,7 +122,7 @@ def _heirs(rows: list[Any], hand: Actor | None) -> dict[int, list[int]]:
 
 
 def _facts(dossier: Any, gates: Iterable[OpenGate], heirs: dict[int, list[int]]) -> Facts:
-    forwarded = dossier.forwarded or {}
+    forwarded = (dossier.last_verb == "forward" and dossier.forwarded) or {}  # only the last arrival counts
     return Facts(
         gates=tuple(gates),
         verdict=_verdict(dossier.judged),

@@ -20,7 +20,7 @@ from workflow import rows, timetable
 from workflow.models import Gate
 
 #: moves by which a paper leaves its batch, and the gates that hang on that
-LEAVES_ITS_BATCH = {"submit", "forward", "send_down"}
+LEAVES_ITS_BATCH = {"submit", "forward", "send_down", "recall"}
 
 
 # With a move

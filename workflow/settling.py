@@ -40,7 +40,7 @@ def move(
 ) -> None:
     """Move each paper in memory, settle it, then write all of them by their outcomes."""
     routes, bodies = _routes(steps, now), _bodies(steps, now)
-    arguments = _arguments(steps)
+    arguments = _arguments(steps, now)
     held = pauses.held_after([step.dossier for step in steps], steps[0].verb if steps else "")
     settled = []
     for step in steps:
@@ -92,12 +92,12 @@ def _ends_with_unit_or_closed(step: Step) -> bool:
     return move is not None and set(move.targets) <= {*CLOSED, *WITH_UNIT}
 
 
-def _arguments(steps: Sequence[Step]) -> dict[str, Any]:
+def _arguments(steps: Sequence[Step], now: datetime) -> dict[str, Any]:
     """What the bodies of these moves ask for; one act has one verb and one form."""
     first = next(iter(steps), None)
     if first is None or first.verb not in ARGUMENTS:
         return {}
-    return ARGUMENTS[first.verb](first.evidence)
+    return ARGUMENTS[first.verb](first.evidence, now)
 
 
 def _settle(
@@ -120,15 +120,18 @@ def _settle(
     dossier.version += 1
 
 
-def _stage_argument(evidence: dict[str, Any]) -> dict[str, Any]:
-    """The stage, and the law where the move brings another one."""
-    stage = RouteStage.objects.select_related("route", "following").filter(pk=evidence["stage"])
+def _stage_argument(evidence: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """The stage, and the law where the move brings another one, which is checked by its own rows."""
+    stage = RouteStage.objects.select_related("route", "following").filter(pk=evidence["stage"]).first()
     law = {"regime": regimes.named(evidence["regime"])} if evidence.get("regime") else {}
-    return {"stage": stage.get(), **law}
+    if stage is None or not (law or stage.route.leads_over(calendar.office_day(now))):
+        sentence = _("Chỉ chuyển sang tuyến chuyển tiếp đang có hiệu lực; báo người quản trị nếu chưa có tuyến ấy.")
+        raise NotNow("reroute", [Reason("not_now", sentence)])
+    return {"stage": stage, **law}
 
 
 #: what a move's body asks for, made from the plain entries of its form
-ARGUMENTS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"reroute": _stage_argument}
+ARGUMENTS: dict[str, Callable[[dict[str, Any], datetime], dict[str, Any]]] = {"reroute": _stage_argument}
 
 
 def _holder(dossier: Dossier, bodies: units.Bodies) -> Any:

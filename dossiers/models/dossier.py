@@ -128,7 +128,7 @@ class Dossier(FSMModelMixin, models.Model):
         assert self.stage is not None
         if self.stage.is_first:
             return State.RETURNED
-        self.stage = self.stage.previous
+        self.stage, self.batch = self.stage.previous, None
         return State.SIGNING
 
     @transition(

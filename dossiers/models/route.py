@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -26,6 +28,11 @@ class Route(LawRow):
 
     def __str__(self) -> str:
         return self.name
+
+    def leads_over(self, day: date) -> bool:
+        """Whether papers under way may be led over to the route on the day."""
+        begun, ended = self.since and day < self.since, self.until and day > self.until
+        return self.transitional and not begun and not ended
 
     @cached_property
     def first(self) -> RouteStage:

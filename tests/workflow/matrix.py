@@ -103,7 +103,7 @@ class Scene:
     def evidence(self) -> dict[str, Any]:
         """Every form filled in, whatever the verb."""
         tier = self.dossier.stage.tier if self.dossier.stage else "commune"
-        other = RouteStage.objects.exclude(route=self.dossier.route_id).filter(tier=tier).first()
+        other = RouteStage.objects.filter(route__transitional=True, tier=tier).first()
         return {
             "ground": "criteria",
             "reason": "Lý do.",

@@ -83,7 +83,7 @@ def test_a_submit_costs_17_statements_the_first_time_and_16_after_a_history_of_3
 
 def test_a_reroute_costs_13_statements(house):
     dossier = house.walk(house.draft(), State.COUNCIL)
-    stage = RouteStage.objects.get(route__code="simple")
+    stage = RouteStage.objects.get(route__code="moved", order=1)
 
     statements = spent(house, "reroute", dossier, "commune.officer", stage=stage.pk, document="NQ 12")
 

@@ -1,11 +1,9 @@
 """The one door: what it lets through, what it refuses, and that a refusal changes nothing."""
 
-from datetime import timedelta
-
 import pytest
 
 from dossiers import content, routing
-from dossiers.models import AwardType, Dossier, RouteStage
+from dossiers.models import AwardType, Dossier, Route, RouteStage
 from dossiers.offers import offers
 from dossiers.states import State
 from roles import grants
@@ -162,13 +160,65 @@ def test_a_replacement_opens_a_dossier_of_its_own_before_the_same_council(house)
 
 def test_a_rerouted_dossier_goes_on_at_the_named_stage(house):
     dossier = house.walk(house.draft(), State.COUNCIL)
-    stage = RouteStage.objects.get(route__code="simple")
+    stage = RouteStage.objects.get(route__code="moved", order=2)
 
     house.act("reroute", dossier, "commune.officer", stage=stage.pk, document="Nghị quyết 12.")
 
     row = house.fresh(dossier)
-    assert (row.state, row.stage, row.route.code) == ("intake", stage, "simple")
-    assert row.due_at - house.now == timedelta(hours=48)
+    assert (row.state, row.stage, row.route.code) == ("intake", stage, "moved")
+    assert row.holder == house.units["district-office"]
+
+
+@pytest.mark.parametrize("change", [{"transitional": False}, {"since": "2025-07-01"}, {"until": "2024-10-31"}])
+def test_a_paper_is_led_over_to_a_transitional_route_of_the_day_alone(house, change):
+    dossier = house.walk(house.draft(), State.COUNCIL)
+    stage = RouteStage.objects.get(route__code="moved", order=1)
+    Route.objects.filter(code="moved").update(**change)
+
+    with pytest.raises(NotNow, match="Chỉ chuyển sang tuyến chuyển tiếp đang có hiệu lực"):
+        house.act("reroute", dossier, "commune.officer", stage=stage.pk, document="Nghị quyết 12.")
+
+    assert house.fresh(dossier).state == State.COUNCIL
+
+
+SINCE_THEN = {
+    "rechecked": [("refer", "district.officer", {}), ("recheck", "district.secretary", {"reason": "Lý do."})],
+    "sent down from above": [
+        ("refer", "district.officer", {}),
+        ("vote", "district", {}),
+        ("forward", "district.chair", {}),
+        ("send_down", "province.officer", {"reason": "Lý do."}),
+    ],
+}
+
+
+@pytest.mark.parametrize("case", SINCE_THEN)
+def test_a_chair_recalls_only_what_came_by_the_last_forward(house, case):
+    """An old forward to the desk is no reason: since then the level has worked on the paper."""
+    dossier = house.walk(house.draft("BK_TINH"), State.INTAKE, stage=2)
+    for verb, by, evidence in SINCE_THEN[case]:
+        if verb == "vote":
+            house.vote(dossier, tier=by)
+        else:
+            house.act(verb, dossier, by, **evidence)
+    assert (house.fresh(dossier).state, house.fresh(dossier).stage.order) == (State.INTAKE, 2)
+
+    with pytest.raises(NotYours, match="District Office đã xử lý hồ sơ này nên không lấy lại được nữa"):
+        house.act("recall", dossier, "commune.chair")
+
+    house.act("send_down", dossier, "district.officer", reason="Lý do.")
+    with pytest.raises(NotYours):
+        house.act("recall", dossier, "commune.chair")
+
+
+def test_a_recalled_paper_leaves_the_batch_in_which_it_was_sent(house):
+    dossier = house.walk(house.draft(), State.INTAKE, stage=2)
+
+    house.act("recall", dossier, "commune.chair")
+
+    row = house.fresh(dossier)
+    assert (row.state, row.stage.order, row.batch) == (State.SIGNING, 1, None)
+    assert audit.audit().faults == []
 
 
 def test_what_a_merged_unit_held_passes_to_its_successor(house):

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from dossiers.fsm import verbs
-from dossiers.models import Dossier
+from dossiers.models import Dossier, RouteStage
 from dossiers.states import State
 from dossiers.verbs import VERBS
+from tests.house import minutes
 from tests.workflow.addresses import at
 from workflow.forms.moves import FORMS
 from workflow.models import Event
@@ -35,7 +36,7 @@ def test_every_verb_has_a_page_and_every_need_a_field():
 
     assert set(verbs(Dossier)) == set(VERBS)
     assert {verb: set(words.needs) for verb, words in VERBS.items() if words.needs and verb not in ELSEWHERE} == {
-        verb: fields for verb, fields in asked.items() if verb != "withdraw"
+        verb: fields - {"papers"} for verb, fields in asked.items() if verb != "withdraw"
     }
     assert asked["withdraw"] == {"request"}
 
@@ -89,12 +90,13 @@ def test_a_revoked_award_names_its_document(sign_in, house):
 
 def test_a_paper_is_routed_anew_from_the_stage_that_is_picked(sign_in, house):
     dossier = house.walk(house.draft(), State.INTAKE)
-    stage = dossier.route.stages.get(order=2)
+    stage = RouteStage.objects.get(route__code="moved", order=2)
+    officer = sign_in("commune.officer")
 
-    sign_in("commune.officer").post(
-        at("act", dossier, "reroute"), {"stage": stage.pk, "document": "Nghị quyết 1/NQ.", "version": 1}
-    )
+    offered = officer.get(at("act", dossier, "reroute")).context["form"].fields["stage"].choices
+    officer.post(at("act", dossier, "reroute"), {"stage": stage.pk, "document": "Nghị quyết 1/NQ.", "version": 1})
 
+    assert [words for _pk, words in offered] == ["moved|Từ cấp xã.", "moved|Từ cấp huyện."]
     assert house.fresh(dossier).stage_id == stage.pk
     assert dossier.events.latest("seq").evidence == {"stage": stage.pk, "document": "Nghị quyết 1/NQ."}
 
@@ -228,3 +230,32 @@ def test_the_page_of_a_move_stays_within_the_budget(sign_in, house, django_asser
 
     with django_assert_num_queries(6):
         officer.get(at("act", dossier, "give_back"))
+
+
+def test_the_checklist_is_what_is_ticked_and_what_is_written(sign_in, house):
+    dossier = house.draft("GK_XA")
+    minutes(dossier, house.seats["village.head"].person)
+    house.walk(dossier, State.INTAKE)
+    officer = sign_in("commune.officer")
+    given = {"papers": ["Biên bản họp bình xét"], "missing": "Thiếu chữ ký thư ký.", "version": 1}
+
+    nothing = officer.post(at("act", dossier, "give_back"), {"missing": " ", "version": 1}).content.decode()
+    officer.post(at("act", dossier, "give_back"), given)
+
+    assert "Đánh dấu giấy tờ còn thiếu, hoặc ghi ít nhất một điều." in nothing
+    assert dossier.events.latest("seq").evidence == {"missing": ["Biên bản họp bình xét", "Thiếu chữ ký thư ký."]}
+
+
+def test_the_unit_sees_what_it_has_mended(sign_in, house):
+    dossier = house.draft("GK_XA")
+    minutes(dossier, house.seats["village.head"].person)
+    house.walk(dossier, State.INTAKE)
+    house.act("give_back", dossier, "commune.officer", missing=["Biên bản họp bình xét", "Thiếu chữ ký thư ký."])
+    head = sign_in("village.head")
+
+    before = head.get(at("write", dossier)).context["checklist"]
+    minutes(dossier, house.seats["village.head"].person, text=b"signed", now=house.later())
+    after = head.get(at("write", dossier)).context["checklist"]
+
+    assert before == [("Biên bản họp bình xét", False), ("Thiếu chữ ký thư ký.", False)]
+    assert after == [("Biên bản họp bình xét", True), ("Thiếu chữ ký thư ký.", False)]

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.complete import required_evidence
+from dossiers.kinds import EvidenceKind
 from dossiers.models import Dossier, RouteStage, in_force
 from dossiers.offers import offers
 from dossiers.verbs import GROUNDS
@@ -52,16 +53,39 @@ class ReasonForm(MoveForm):
 
 
 class GiveBackForm(MoveForm):
+    """The checklist: papers that the award asks for, ticked, and whatever else is missing, a line each."""
+
+    papers = forms.MultipleChoiceField(
+        label=gettext_lazy("Giấy tờ còn thiếu"),
+        help_text=gettext_lazy("Những giấy tờ mà danh hiệu, hình thức này bắt buộc."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+    )
     missing = _words(
         gettext_lazy("Điều còn thiếu"),
         gettext_lazy("Mỗi dòng một điều, để đơn vị bổ sung xong điều nào biết điều ấy."),
         rows=5,
     )
 
+    def prepare(self) -> None:
+        self.fields["missing"].required = False
+        needed = required_evidence(self.dossier)
+        if not needed:
+            del self.fields["papers"]
+            return
+        choices = [(str(EvidenceKind(kind).label), str(EvidenceKind(kind).label)) for kind in needed]
+        self.fields["papers"].choices = choices  # type: ignore[attr-defined]
+
     def clean_missing(self) -> list[str]:
-        """One entry a line."""
+        """What is ticked comes first, then one entry a line."""
         found = [line.strip(" -•\t") for line in self.cleaned_data["missing"].splitlines()]
-        return [line for line in found if line]
+        listed = [*self.cleaned_data.get("papers", []), *(line for line in found if line)]
+        if not listed:
+            raise forms.ValidationError(_("Đánh dấu giấy tờ còn thiếu, hoặc ghi ít nhất một điều."))
+        return list(dict.fromkeys(listed))
+
+    def evidence(self) -> dict[str, Any]:
+        return {"missing": self.cleaned_data["missing"]}
 
 
 class RefusalForm(MoveForm):
@@ -118,13 +142,14 @@ class RerouteForm(MoveForm):
     document = _document(gettext_lazy("Số, ngày văn bản sắp xếp đơn vị hoặc chuyển tuyến."))
 
     def prepare(self) -> None:
-        known = Q(route__stages__routings__award_type=self.dossier.award_type_id) | Q(route__transitional=True)
-        routes = RouteStage.objects.filter(known).filter(in_force(self.today, "route__"))
-        rows = routes.select_related("route").distinct().order_by("route", "order")
+        rows = RouteStage.objects.filter(in_force(self.today, "route__"), route__transitional=True)
+        stages = list(rows.exclude(route=self.dossier.route_id).select_related("route").order_by("route", "order"))
         self.fields["stage"].choices = [  # type: ignore[attr-defined]
             (stage.pk, stage.route.name + "|" + _("Từ %(tier)s.") % {"tier": stage.get_tier_display()})
-            for stage in rows
+            for stage in stages
         ]
+        if not stages:
+            self.fields["stage"].help_text = _("Hôm nay không có tuyến chuyển tiếp nào; báo người quản trị.")
 
 
 class RegimeForm(MoveForm):

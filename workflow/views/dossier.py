@@ -62,7 +62,7 @@ def dossier(request: Any, code: str) -> HttpResponse:
         "acts": _acts(request, paper),
         "holding": _holding(request, paper),
         "gates": _gate_acts(request, paper, waits),
-        "openings": _openings(request, paper),
+        "openings": _openings(request, paper, waits),
         "newer_law": paper.favoured if regimes.may_switch(paper, request.actor) else "",
         **_papers_and_findings(paper, own),
         "crumbs": _crumbs(request, paper),
@@ -243,13 +243,15 @@ def _gate_acts(request: Any, paper: Dossier, waits: list[Gate]) -> list[dict[str
     ]
 
 
-def _openings(request: Any, paper: Dossier) -> list[dict[str, str]]:
-    """What an officer of the level may make the paper wait for."""
+def _openings(request: Any, paper: Dossier, waits: list[Gate]) -> list[dict[str, str]]:
+    """What an officer of the level may make the paper wait for, beside what it waits for already."""
+    standing = {gate.kind for gate in waits if gate.dossier_id and gate.closed_at is None}
     if not gate_hold.may_keep(paper, request.actor):
         return []
     return [
         {"label": str(title), "url": reverse("workflow:open_gate", args=[paper.code, kind])}
         for kind, (title, _follows) in OPENING.items()
+        if kind not in standing
     ]
 
 

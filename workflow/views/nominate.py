@@ -233,7 +233,7 @@ def _said(request: Any, form: NominationForm, dossier: Dossier) -> HttpResponse:
 def _page(
     request: Any, form: NominationForm, dossier: Dossier | None, *, key: str = "", refused: bool = False
 ) -> HttpResponse:
-    mistakes = len(form.errors) if form.is_bound else 0
+    mistakes, lacking = len(form.errors) if form.is_bound else 0, papers.lacking(dossier)
     context = {
         "form": form,
         "dossier": dossier,
@@ -243,7 +243,8 @@ def _page(
         "refused": refused,
         "unit": dossier.unit if dossier else request.seat.unit,
         "groups": papers.groups(dossier, form),
-        "lacking": papers.lacking(dossier),
+        "lacking": lacking,
+        "checklist": papers.checklist(dossier, lacking),
         "may_discard": dossier is not None and dossier.state == State.DRAFT and dossier.submitted_at is None,
         "crumbs": _crumbs(request, dossier),
     }

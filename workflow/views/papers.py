@@ -98,6 +98,14 @@ def lacking(dossier: Dossier | None) -> Event | None:
     return dossier.events.filter(verb="give_back").select_related("person", "seat__unit").order_by("-seq").first()
 
 
+def checklist(dossier: Dossier | None, lacking: Event | None) -> list[tuple[str, bool]]:
+    """What was missing, line by line, and whether the unit has since put such a paper with it."""
+    if dossier is None or lacking is None:
+        return []
+    mended = {str(paper.get_kind_display()) for paper in present(dossier) if paper.added_at > lacking.at}
+    return [(str(line), str(line) in mended) for line in lacking.evidence.get("missing", [])]
+
+
 def seen(dossier: Dossier, actor: Actor) -> QuerySet[Evidence]:
     """The papers that the actor sees: the unit its own of now, others those of the frozen content."""
     rows = dossier.evidences.all()
