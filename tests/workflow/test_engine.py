@@ -334,17 +334,6 @@ def test_one_council_has_one_open_sitting(house):
     assert Sitting.objects.count() == 1
 
 
-def test_who_forwarded_the_paper_here_recalls_it_and_not_who_forwarded_it_further(house):
-    dossier = house.walk(house.draft("BK_TINH"), State.INTAKE, stage=3)
-    house.act("send_down", dossier, "province.officer", reason="Thiếu tờ trình.")
-
-    with pytest.raises(NotYours):
-        house.act("recall", dossier, "district.chair")
-    house.act("recall", dossier, "commune.chair")
-
-    assert stands(house, dossier)[:3] == ("signing", 1, "commune-chair")
-
-
 def test_what_was_changed_after_a_vote_may_be_withdrawn_before_the_next_one(house):
     dossier = house.walk(house.draft(), State.SIGNING)
     house.act("give_back", dossier, "commune.chair", missing=["Sửa số liệu."])

@@ -228,7 +228,7 @@ def test_the_page_of_a_move_stays_within_the_budget(sign_in, house, django_asser
     officer = sign_in("commune.officer")
     officer.get(at("act", dossier, "give_back"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         officer.get(at("act", dossier, "give_back"))
 
 

@@ -172,5 +172,9 @@ def stop(act: BulkAct, *, now: datetime) -> bool:
 
 def sample(act: BulkAct) -> Dossier | None:
     """The dossier whose form asks the most: one that was received, if there is any."""
-    line = act.lines.select_related("dossier").order_by(F("dossier__submitted_at").desc(nulls_last=True)).first()
+    line = (
+        act.lines.select_related("dossier__award_type")
+        .order_by(F("dossier__submitted_at").desc(nulls_last=True))
+        .first()
+    )
     return line.dossier if line else None
