@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from dossiers import routing
 from dossiers.models import AwardType, Dossier, Evidence, Nominee, Revision
+from dossiers.people import account_of
 from roles.models import Person, Unit
 
 NOMINEE_FIELDS = ("kind", "name", "gender", "born", "position")
@@ -66,7 +67,7 @@ def open_dossier(
         author=author,
         award_type=award_type,
         year=year,
-        nominee=Nominee.objects.create(unit=unit, **_tidied(nominee)),
+        nominee=Nominee.objects.create(unit=unit, person=account_of(_tidied(nominee), unit), **_tidied(nominee)),
         regime_id=choice.regime_id,
         route=choice.route,
         opened_at=now,
@@ -92,9 +93,12 @@ def write(
     now: datetime,
 ) -> Revision:
     """Save what was typed; the caller holds the dossier's lock and has checked the hand."""
+    known = dossier.nominee.name
     for name, value in _tidied(nominee).items():
         setattr(dossier.nominee, name, value)
-    dossier.nominee.save(update_fields=list(nominee))
+    if dossier.nominee.name != known:
+        dossier.nominee.person = account_of(_tidied(nominee), dossier.unit)
+    dossier.nominee.save(update_fields=[*nominee, "person"])
     _retarget(dossier, award_type, now)
     revision = _writable(dossier, now)
     revision.content = _tidied(content)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dossiers.conflicts import Ruling, Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Facts:
     forwarded_by: int | None = None
     forwarded_from: int | None = None
     successors: frozenset[int] = field(default_factory=frozenset)
+    ties: tuple[Tie, ...] = ()
+    conflict_rules: tuple[Ruling, ...] = ()
 
     def gate_on(self, verb: str) -> OpenGate | None:
         """The first open gate that holds the verb."""

@@ -28,11 +28,13 @@ from django.utils.translation import gettext as _
 
 from dossiers import fsm, limits
 from dossiers.conditions import GATES_CLOSED
+from dossiers.conflicts import FIXED, Switch
 from dossiers.kinds import EvidenceKind, GateKind, Target
 from dossiers.models import (
     AwardRule,
     AwardType,
     CalendarDay,
+    ConflictRule,
     Dossier,
     GateRule,
     PaperText,
@@ -171,6 +173,10 @@ def _quorums(rows: Any) -> Iterator[str]:
     return _laid(Quorum, rows, "council", "tier", "scope", "since")
 
 
+def _conflicts(rows: Any) -> Iterator[str]:
+    return _laid(ConflictRule, rows, "code", "place")
+
+
 def _papers(rows: Any) -> Iterator[str]:
     return _laid(PaperText, rows, "paper", "slot", "position", "regime", "tier")
 
@@ -192,6 +198,7 @@ FILES = {
     "gates": _gates,
     "reminders": _reminders,
     "quorums": _quorums,
+    "conflicts": _conflicts,
     "papers": _papers,
 }
 
@@ -255,6 +262,7 @@ def faults_of_the_law() -> Iterator[str]:
     yield from _acting_rules_that_widen()
     yield from _unknown_words_in_rules()
     yield from _gates_that_hold_no_move()
+    yield from _softened_conflicts()
     yield from _overlapping_regimes()
     yield from _illegal_routes()
     yield from _misrouted_awards()
@@ -302,6 +310,15 @@ def _gates_that_hold_no_move() -> Iterator[str]:
             }
         if rule.days is None and rule.kind != GateKind.SUSPENSION:
             yield _("Việc phải chờ (%(rule)s) chưa có số ngày.") % {"rule": rule}
+
+
+def _softened_conflicts() -> Iterator[str]:
+    """Where the domain knows no other way, no row opens one."""
+    for row in ConflictRule.objects.filter(code__in=FIXED).exclude(switch=Switch.REFUSE):
+        yield _("Quy tắc “%(rule)s” luôn là “%(refuse)s”; bỏ dòng đã nới.") % {
+            "rule": row.get_code_display(),
+            "refuse": Switch.REFUSE.label,
+        }
 
 
 def _regimes_in_order() -> list[Regime]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from dossiers import fsm, hands, rules
+from dossiers import conflicts, fsm, hands, rules
 from dossiers.models import Dossier
 from dossiers.states import CLOSED, State
 from dossiers.verbs import VERBS
@@ -58,6 +58,8 @@ def why_not(dossier: Dossier, verb: str, actor: Actor) -> tuple[Reason, ...]:
         return (_wrong_state(dossier, verb),)
     if not move.hand(dossier, actor):
         return (Reason("not_yours", move.hand.refuses(dossier, actor), move.hand.name),)
+    if sentence := conflicts.refusal(dossier, verb, actor):
+        return (Reason("not_yours", sentence, conflicts.OWN_CASE),)
     failed = [condition for condition in move.conditions if not condition(dossier)]
     return tuple(Reason("not_now", condition.reason(dossier), condition.name) for condition in failed)
 

@@ -17,6 +17,7 @@ RULES: dict[str, Promise] = {
     "unit head; at signing the chair": _("đơn vị đề nghị rút hồ sơ của mình; đã tới bước ký thì Chủ tịch cho rút"),
     "chair": _("nơi nào quyết định khen thưởng, nơi ấy hủy"),
     "officer of the holder or its successor": _("cơ quan thẩm định cùng cấp, hoặc cơ quan kế thừa, chuyển tuyến"),
+    "own case": _("không ai xử lý việc của chính mình hoặc của người liên quan"),
     "who signs": _("người có thẩm quyền của cấp quyết định ký"),
     # what must be so before
     "complete": _("hồ sơ nộp lên phải đủ"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -40,6 +40,7 @@ class Actor:
     acts_for: int | None = None  # and that person's seat
     form: str = ""
     scope: Scope = EVERYTHING
+    on: date | None = None  # the day of which all this is true
 
     @property
     def people(self) -> frozenset[int]:
@@ -118,8 +119,8 @@ def actor_of(seat: Seat, *, on: date) -> Actor:
 
 def renewed(actor: Actor, *, on: date) -> Actor:
     """The actor as the rows say that day, whatever a page believed; one statement."""
-    page = Actor(actor.person, actor.seat, actor.unit, actor.role)  # a page brings its actor behind a lazy veil
-    return replace(page, **_standing(actor.seat, person_id=actor.person, on=on)._asdict())
+    standing = _standing(actor.seat, person_id=actor.person, on=on)
+    return Actor(actor.person, actor.seat, actor.unit, actor.role, *standing, on=on)
 
 
 class Holding(NamedTuple):

@@ -24,6 +24,8 @@ OTHER_ACTS = {
     "edit": gettext_lazy("ghi bài"),
     "discard": gettext_lazy("xóa bản nháp"),
     "claim": gettext_lazy("nhận xử lý"),
+    "declare": gettext_lazy("khai báo có liên quan"),
+    "substitute": gettext_lazy("kết thúc việc thay"),
     "seals": gettext_lazy("xem niêm phong"),
     "open_gate": gettext_lazy("mở hoặc đóng việc phải chờ"),
 }

@@ -7,18 +7,21 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dossiers import hands
+from dossiers import conflicts, hands
 from dossiers.models import Dossier
 from dossiers.moves import Reason
 from dossiers.states import REVIEWING
 from roles.policies import Actor
 from workflow import desks
+from workflow.facts import gathered, settle_facts
 from workflow.refusals import NotNow, NotYours, Stale, Unknown
 
 
 def may_claim(dossier: Dossier, actor: Actor) -> bool:
     """Whether the actor works on the desk where the paper lies; a unit's own desk is not claimed."""
-    return dossier.state in REVIEWING and hands.at_desk(dossier, actor)
+    return (
+        dossier.state in REVIEWING and hands.at_desk(dossier, actor) and not conflicts.refusal(dossier, "claim", actor)
+    )
 
 
 @transaction.atomic
@@ -45,9 +48,10 @@ def _has(dossier_id: int, actor: Actor) -> bool:
 def locked(dossier_id: int, *, verb: str, version: int) -> Dossier:
     """The dossier under its lock, as fresh as the page that asks."""
     list(Dossier.objects.select_for_update(of=("self",)).filter(pk=dossier_id).values_list("pk"))
-    dossier = Dossier.objects.select_related("holder", "nominee", "unit", "stage").filter(pk=dossier_id).first()
+    dossier = gathered(Dossier.objects.filter(pk=dossier_id)).first()
     if dossier is None:
         raise Unknown
+    settle_facts([dossier])
     if dossier.version != version:
         raise Stale(verb, dossier_id=dossier.pk, seen=version, current=dossier.version)
     return dossier
@@ -56,5 +60,7 @@ def locked(dossier_id: int, *, verb: str, version: int) -> Dossier:
 def _at_desk(dossier_id: int, actor: Actor, version: int) -> Dossier:
     dossier = locked(dossier_id, verb="claim", version=version)
     if not may_claim(dossier, actor):
+        if own := conflicts.refusal(dossier, "claim", actor):
+            raise NotYours("claim", [Reason("not_yours", own, conflicts.OWN_CASE)])
         raise NotYours("claim", [Reason("not_yours", hands.at_desk.refuses(dossier, actor), "desk")])
     return dossier

@@ -10,12 +10,14 @@ from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext as _
 
+from dossiers import conflicts
 from dossiers.models import Dossier
 from dossiers.moves import Reason
 from dossiers.states import State
 from roles.models import Unit
 from roles.policies import Actor
 from workflow import calendar, engine, papers, selectors
+from workflow.facts import gathered, settle_facts
 from workflow.models import Decision, DecisionLine, NumberBook
 from workflow.refusals import NotNow, NotYours, Refused, Stale, Unknown
 
@@ -47,8 +49,8 @@ def _lock_waiting(body: Unit, dossier_ids: Sequence[int], actor: Actor) -> list[
     rows = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=dossier_ids)
     list(rows.order_by("pk").values_list("pk"))
     seen = Q(holder=body) | Q(pk__in=selectors.visible_to(actor).values("pk"))
-    found = Dossier.objects.filter(seen, pk__in=dossier_ids).select_related("stage__following")
-    dossiers = list(in_order(found))
+    dossiers = list(in_order(gathered(Dossier.objects.filter(seen, pk__in=dossier_ids))))
+    settle_facts(dossiers, hand=actor)
     if not dossiers or len(dossiers) != len(set(dossier_ids)):
         raise Unknown
     if any(d.holder_id != body.pk or d.state != State.SIGNING for d in dossiers):
@@ -59,6 +61,8 @@ def _lock_waiting(body: Unit, dossier_ids: Sequence[int], actor: Actor) -> list[
         raise _not_now(_("Một quyết định chỉ ghi một danh hiệu, một năm, theo một luật; tách ra hai dự thảo."))
     if DecisionLine.objects.filter(dossier__in=dossiers).exists():
         raise _not_now(_("Có hồ sơ đã nằm trong một dự thảo khác; bỏ khỏi dự thảo đó trước."))
+    if own := next((words for d in dossiers if (words := conflicts.refusal(d, "draft", actor))), ""):
+        raise NotYours("draft", [Reason("not_yours", own, conflicts.OWN_CASE)])
     return dossiers
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from dossiers import fsm
+from dossiers import conflicts, fsm
 from dossiers.models import Dossier, RouteStage
 from dossiers.moves import why_not
 from dossiers.states import CLOSED, State
@@ -202,7 +202,7 @@ def _prepared(dossier: Dossier, verb: str, hand: Actor, evidence: dict[str, Any]
         raise refusal(verb, reasons)
     if lacking := [name for name in needs(dossier, verb) if not _is_given(name, evidence.get(name))]:
         raise Lacking(verb, lacking)
-    return Step(dossier, verb, dict(evidence), rows.Photograph.of(dossier))
+    return Step(dossier, verb, evidence | conflicts.noted(dossier, verb, hand), rows.Photograph.of(dossier))
 
 
 def needs(dossier: Dossier, verb: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from dossiers.facts import Facts, OpenGate, Verdict
 from dossiers.models import Dossier
 from roles import units
 from roles.policies import Actor
-from workflow import timetable
+from workflow import ties, timetable
 from workflow.models import Decision, DecisionLine, Event, Gate, Item
 
 NEIGHBOURS = (
@@ -50,6 +50,7 @@ def asked(kind: Any = None) -> dict[str, Any]:
         "last_verb": Subquery(_events().exclude(verb="succeed").values("verb")[:1]),
         "forwarded": _last(_sent_here(), person="person_id", unit="from_holder_id"),
         "judged": Subquery(_judged()),
+        **ties.asked(),
         "gated": Exists(_gates()),
         "signed": Exists(DecisionLine.objects.filter(dossier=OuterRef("pk"), decision__status=Decision.Status.SIGNED)),
         "desk": Subquery(open_desk(kind).values(json=JSONObject(**dict(zip(DESK, DESK, strict=True))))[:1]),
@@ -112,6 +113,7 @@ def settle_facts(dossiers: Iterable[Any], *, verb: str = "", hand: Actor | None 
     heirs = _heirs(rows, hand) if verb == "reroute" else {}
     for dossier in rows:
         dossier.facts = _facts(dossier, gates.get(dossier.pk, ()), heirs)
+    ties.settle(rows, hand=hand)
 
 
 def _heirs(rows: list[Any], hand: Actor | None) -> dict[int, list[int]]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from dossiers import hands
+from dossiers import conflicts, hands
 from dossiers.models import Batch, Dossier
 from dossiers.moves import Reason
 from dossiers.states import REVIEWING
 from roles.policies import Actor
+from workflow import ties
 from workflow.models import Gate
 from workflow.refusals import NotNow, NotYours, Refused, Stale, Unknown
 
@@ -46,7 +47,7 @@ def may_keep_batch(batch: Batch, dossiers: Iterable[Dossier], actor: Actor) -> b
 def lines_of(batch: Batch) -> QuerySet[Dossier]:
     """The papers that came with the batch and are still under review in it."""
     rows = Dossier.objects.filter(batch=batch, state__in=REVIEWING)
-    return rows.select_related(*NEIGHBOURS).order_by("pk")
+    return rows.select_related(*NEIGHBOURS).annotate(**ties.asked()).order_by("pk")
 
 
 # Locked
@@ -55,13 +56,15 @@ def lines_of(batch: Batch) -> QuerySet[Dossier]:
 def held_dossier(dossier_id: int, actor: Actor, version: int | None = None) -> Held:
     """The dossier, for an officer of its level; as fresh as the page that asks, where a page does."""
     list(Dossier.objects.select_for_update(of=("self",)).filter(pk=dossier_id).values_list("pk"))
-    dossier = Dossier.objects.select_related(*NEIGHBOURS).filter(pk=dossier_id).first()
+    rows = Dossier.objects.select_related(*NEIGHBOURS).annotate(**ties.asked())
+    dossier = rows.filter(pk=dossier_id).first()
     if dossier is None:
         raise Unknown
     if version is not None and dossier.version != version:
         raise Stale("open_gate", dossier_id=dossier.pk, seen=version, current=dossier.version)
     if not may_keep(dossier, actor):
         raise _not_yours(hands.gate_keeper(dossier))
+    _check_own_case([dossier], actor)
     return Held([dossier])
 
 
@@ -80,6 +83,7 @@ def held_batch(batch_id: int, actor: Actor) -> Held:
     dossiers = list(lines_of(batch))
     if not may_keep_batch(batch, dossiers, actor):
         raise _not_yours(_("người thẩm định cùng cấp với %(unit)s") % {"unit": batch.receiver.name})
+    _check_own_case(dossiers, actor)
     return Held(dossiers, batch)
 
 
@@ -94,6 +98,11 @@ def held_gate(gate_id: int, actor: Actor, seen: int | None = None) -> tuple[Gate
     if seen is not None and seen != current:
         raise Stale("open_gate", dossier_id=0, seen=seen, current=current, what=_("Việc phải chờ"))
     return gate, held
+
+
+def _check_own_case(dossiers: Iterable[Dossier], actor: Actor) -> None:
+    if sentence := ties.own_case(dossiers, "gate", actor):
+        raise NotYours("open_gate", [Reason("not_yours", sentence, conflicts.OWN_CASE)])
 
 
 def _not_yours(who: str) -> NotYours:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -12,16 +12,18 @@ from django.db.models import F, Max, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from dossiers import law
+from dossiers import conflicts, law
 from dossiers.models import Dossier, VoteRule
 from dossiers.moves import Reason
 from dossiers.states import State
 from roles.models import Seat, Unit
 from roles.policies import Actor
-from workflow import calendar, engine, voting
+from workflow import calendar, engine, recusals, ties, voting
 from workflow.models import Item, Presence, Sitting
+from workflow.recusals import Aside
 from workflow.refusals import NotNow, NotYours, Refused, Stale, Unknown
 
+ITEM_NEIGHBOURS = ("dossier__revision", "dossier__nominee", "dossier__holder", "dossier__stage", "stage__following")
 #: what the council may still leave for another day
 DEFERRABLE = [Item.Outcome.OPEN, Item.Outcome.FAILED]
 
@@ -79,8 +81,16 @@ def _electorate(council: Unit, now: datetime) -> Iterable[tuple[int, int]]:
         if principal is None:
             members.setdefault(person, seat)
     delegates = {person: (principal, seat) for seat, person, principal in rows if principal and person not in members}
+    if delegates and not _delegates_may_vote(council, now):
+        delegates = {}
     places = {principal: (seat, person) for person, (principal, seat) in delegates.items()}
     return [places.get(seat, (seat, person)) for person, seat in members.items()]
+
+
+def _delegates_may_vote(council: Unit, now: datetime) -> bool:
+    """Whether the council lets somebody with a written mandate vote for a member."""
+    rule, on = conflicts.Rule.DELEGATE_ATTENDS, calendar.office_day(now)
+    return conflicts.ruling(ties.rulings(), rule, on=on, lineage=council.lineage).switch != conflicts.Switch.REFUSE
 
 
 def _waiting(council: Unit) -> list[Dossier]:
@@ -136,9 +146,12 @@ def record(
     item = _held(sitting, item_id)
     if item.outcome not in (Item.Outcome.OPEN, Item.Outcome.PASSED, Item.Outcome.FAILED):
         raise _not_now(_("Mục này đã rời phiên họp nên không ghi kết quả được."))
-    members, present = attendance(item, sitting.members.all())
-    _check_count(ballots, sitting, members=members, present=present)
-    _judge(item, sitting, ballots, members=members, present=present)
+    _check_teller(item, actor)
+    everybody = list(sitting.members.select_related("person", "seat__acting_for"))
+    members, present = attendance(item, everybody)
+    aside = _aside(item, everybody, sitting)
+    _check_count(ballots, sitting, members=members, present=present, aside=aside)
+    _judge(item, sitting, ballots, members=members, present=present, aside=aside)
     item.recorded_at, item.recorded_by_id = now, actor.seat
     item.revision_hash = item.dossier.pinned
     item.save()
@@ -150,7 +163,7 @@ def _held(sitting: Sitting, item_id: int) -> Item:
     """The item under the lock of its dossier, under which moves read the verdict: none leaves while it is counted."""
     mine = sitting.items.filter(pk=item_id)
     list(Dossier.objects.select_for_update().filter(pk__in=mine.values("dossier")).values_list("pk"))
-    item = mine.select_related("dossier__revision", "stage__following").first()
+    item = recusals.tied(mine.select_related(*ITEM_NEIGHBOURS)).first()
     if item is None:
         raise Unknown
     return item
@@ -164,17 +177,35 @@ def attendance(item: Item, members: Iterable[Presence]) -> tuple[int, int]:
     return len(everybody), sum(member.is_present for member in everybody)
 
 
-def _check_count(ballots: Ballots, sitting: Sitting, *, members: int, present: int) -> None:
+def _aside(item: Any, members: Sequence[Presence], sitting: Sitting) -> Aside:
+    """Who takes no part in this vote."""
+    on = calendar.office_day(sitting.opened_at)
+    return recusals.asides([item], members, council=sitting.council, on=on)[item.pk]
+
+
+def _check_teller(item: Any, actor: Actor) -> None:
+    """Nobody counts the votes on themselves."""
+    dossier = item.dossier
+    dossier.declared, dossier.nominated = item.declared, dossier.nominee.person_id
+    if sentence := ties.own_case([dossier], "record", actor):
+        raise NotYours("sitting", [Reason("not_yours", sentence, conflicts.OWN_CASE)])
+
+
+def _check_count(ballots: Ballots, sitting: Sitting, *, members: int, present: int, aside: Aside) -> None:
     """The figures must be possible before they can mean anything."""
     wrong = [
         (ballots.issued > present, _("phát ra nhiều hơn số người có mặt (%(n)d)") % {"n": present}),
+        (
+            present >= ballots.issued > present - aside.present,
+            _("phát ra nhiều hơn số người bỏ phiếu: %(n)d người có mặt không tham gia bỏ phiếu") % {"n": aside.present},
+        ),
         (ballots.returned > ballots.issued, _("thu về nhiều hơn phát ra")),
         (
             ballots.yes + ballots.no + ballots.invalid != ballots.returned,
             _("đồng ý, không đồng ý và không hợp lệ cộng lại phải bằng số thu về"),
         ),
         (
-            ballots.written_yes + ballots.written_no > members - present,
+            ballots.written_yes + ballots.written_no > members - present - aside.absent,
             _("ý kiến bằng văn bản nhiều hơn số người vắng mặt"),
         ),
         (
@@ -186,13 +217,13 @@ def _check_count(ballots: Ballots, sitting: Sitting, *, members: int, present: i
         raise _not_now(_("Chưa ghi được: %(why)s.") % {"why": "; ".join(sentences)})
 
 
-def _judge(item: Item, sitting: Sitting, ballots: Ballots, *, members: int, present: int) -> None:
+def _judge(item: Item, sitting: Sitting, ballots: Ballots, *, members: int, present: int, aside: Aside) -> None:
     rules = rules_for(item.dossier, item.stage, sitting)
-    count = voting.Count(members, present, ballots.yes, ballots.no, ballots.written_yes, ballots.written_no)
-    result = voting.tally(count, rules)
+    votes = (ballots.yes, ballots.no, ballots.written_yes, ballots.written_no)
+    result = voting.tally(voting.Count(members, present, *votes, aside.off, aside.off_present), rules)
     for name, figure in asdict(ballots).items():
         setattr(item, name, figure)
-    item.members, item.present = members, present
+    item.members, item.present, item.recusals = members, present, aside.kept
     item.outcome = Item.Outcome.PASSED if result.passed else Item.Outcome.FAILED
     item.verdict = [_line(line) for line in result.lines]
 
@@ -316,6 +347,8 @@ def conclude(sitting_id: int, *, actor: Actor, now: datetime, version: int | Non
         now=now,
         sitting=sitting.pk,
     )
+    if own_case := next((why for why in outcome.refused.values() if isinstance(why, NotYours)), None):
+        raise own_case  # else the item would be left without anybody who could pass it on
     Sitting.objects.filter(pk=sitting.pk).update(concluded_at=now, version=F("version") + 1)
     return outcome
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.conflicts import Rule
 from dossiers.models import Dossier, RouteStage
 from dossiers.states import CLOSED, REVIEWING, WITH_UNIT, State
 from dossiers.verbs import GROUNDS, OTHER_EVENTS, VERBS
@@ -129,6 +130,7 @@ def _quote(evidence: dict[str, Any]) -> str:
         words += [str(line) for line in value] if isinstance(value, list) else [str(value)] if value else []
     if day := evidence.get("next_sitting"):
         words.append(_("phiên sau: %(day)s") % {"day": _day(str(day))})
+    words += [_("xung đột lợi ích: %(rule)s") % {"rule": Rule(c["rule"]).label} for c in evidence.get("conflicts", ())]
     return "; ".join(word.rstrip(".;") for word in words)
 
 

@@ -17,6 +17,8 @@ class Count:
     no: int
     written_yes: int = 0
     written_no: int = 0
+    off: int = 0  # members by whom a council's own rule makes the base smaller
+    off_present: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,12 @@ def _written_count(rule: Rule, *, absent_written: bool) -> bool:
 
 def _base(rule: Rule, count: Count) -> int:
     writers = count.written_yes + count.written_no
+    own = rule.kind == "council_rule"
+    present = count.present - (count.off_present if own else 0)
     return {
-        "total_members": count.members,
-        "present": count.present,
-        "present_written": count.present + writers,
+        "total_members": count.members - (count.off if own else 0),
+        "present": present,
+        "present_written": present + writers,
     }[rule.base]
 
 

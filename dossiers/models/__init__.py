@@ -2,6 +2,7 @@
 
 from dossiers.models.award import AwardRule, AwardType
 from dossiers.models.batch import Batch
+from dossiers.models.conflict import ConflictRule, Declaration
 from dossiers.models.dossier import Dossier
 from dossiers.models.evidence import Evidence
 from dossiers.models.gate_rule import GateRule, closest_gate_rule, gate_rules_on
@@ -16,6 +17,8 @@ __all__ = [
     "AwardType",
     "Batch",
     "CalendarDay",
+    "ConflictRule",
+    "Declaration",
     "Dossier",
     "Evidence",
     "GateRule",

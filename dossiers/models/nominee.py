@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.kinds import Target
-from roles.models import Unit
+from roles.models import Person, Unit
 from roles.models.person import ADDRESS, Gender
 
 
@@ -19,6 +19,8 @@ class Nominee(models.Model):
     born = models.CharField(_("ngày sinh"), max_length=10, blank=True)  # dd/mm/yyyy or a year
     position = models.CharField(_("nghề nghiệp, chức vụ"), max_length=200, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="nominees")
+    #: the nominee's own account where it is known: in their own case nobody acts
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="nominations")
 
     class Meta:
         verbose_name = _("người được đề nghị")

@@ -91,6 +91,7 @@ class Item(models.Model):
     written_no = models.PositiveSmallIntegerField(_("văn bản không đồng ý"), default=0)
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.OPEN)
     verdict = models.JSONField(default=list)  # one line a rule that applied
+    recusals = models.JSONField(default=list)  # who took no part, or voted with a note, and by which rule
     recorded_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
 

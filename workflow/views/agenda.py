@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -12,13 +12,15 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dossiers.conflicts import Rule, Switch
 from dossiers.models import Dossier, VoteRule
 from dossiers.states import State
 from roles.models import Unit
 from roles.policies import Actor
-from workflow import sittings, voting
+from workflow import calendar, recusals, sittings, voting
 from workflow.forms.sittings import CountForm
 from workflow.models import Item, Presence, Sitting
+from workflow.recusals import NOBODY, Aside
 
 #: what an item carries to the page; one statement
 ITEM_NEIGHBOURS = ("dossier__award_type", "dossier__nominee", "dossier__unit", "dossier__revision", "stage__following")
@@ -85,15 +87,16 @@ class Threshold:
         return f"{self.share}; {self.kind}"
 
 
-def thresholds(rules: Iterable[voting.Rule], *, members: int, present: int) -> list[Threshold]:
+def thresholds(rules: Iterable[voting.Rule], *, members: int, present: int, aside: Aside = NOBODY) -> list[Threshold]:
     """What each rule asks, the hardest first."""
-    found = [_threshold(rule, members, present) for rule in rules]
+    found = [_threshold(rule, members, present, aside) for rule in rules]
     return sorted(found, key=lambda one: (one.within_reach, -one.needed, -one.base))
 
 
-def _threshold(rule: voting.Rule, members: int, present: int) -> Threshold:
-    everybody = voting.Count(members, present, yes=present, no=0)
-    by_letter = voting.Count(members, present, yes=present, no=0, written_yes=members - present)
+def _threshold(rule: voting.Rule, members: int, present: int, aside: Aside) -> Threshold:
+    off = {"off": aside.off, "off_present": aside.off_present}
+    everybody = voting.Count(members, present, yes=present - aside.present, no=0, **off)
+    by_letter = replace(everybody, written_yes=members - present - aside.absent)
     line = voting.apply(rule, everybody, absent_written=False)
     return Threshold(
         needed=line.needed,
@@ -113,6 +116,7 @@ class Line:
 
     item: Item
     thresholds: Sequence[Threshold]
+    aside: Aside = NOBODY
 
     @property
     def number(self) -> int:
@@ -144,6 +148,13 @@ class Line:
         parts += [_("%(n)d văn bản đồng ý") % {"n": item.written_yes}] if item.written_yes else []
         parts += [_("%(n)d văn bản không") % {"n": item.written_no}] if item.written_no else []
         return ", ".join(parts)
+
+    @property
+    def recusals(self) -> list[str]:
+        """Who takes no part in the vote, or votes with a note; as it was kept, once it was counted."""
+        rows = self.item.recusals if self.has_count else self.aside.kept
+        words = {Switch.REFUSE: _("%(who)s không tham gia bỏ phiếu: %(rule)s"), Switch.WARN: _("%(who)s: %(rule)s")}
+        return [words[Switch(r["switch"])] % {"who": r["name"], "rule": Rule(r["rule"]).label} for r in rows]
 
     @property
     def has_count(self) -> bool:
@@ -344,13 +355,16 @@ def _votable(line: Line) -> bool:
 
 def agenda(sitting: Sitting, actor: Actor, *, now: datetime, chosen: int | None = None) -> Agenda:
     """The sitting's page for one reader; three statements."""
-    room = Room.of(sitting, sitting.members.select_related("person", "seat__role"), now=now)
+    room = Room.of(sitting, sitting.members.select_related("person", "seat__role", "seat__acting_for"), now=now)
     rules = sittings.all_rules(sitting.council)
-    lines = [_line(item, sitting, room, rules) for item in sitting.items.select_related(*ITEM_NEIGHBOURS)]
+    items = list(recusals.tied(sitting.items.select_related(*ITEM_NEIGHBOURS)))
+    on = calendar.office_day(sitting.opened_at)
+    asides = recusals.asides(items, [m.presence for m in room.members], council=sitting.council, on=on)
+    lines = [_line(item, sitting, room, rules, asides[item.pk]) for item in items]
     return Agenda(sitting, lines, room, now, actor.holds("minute", sitting.council_id), chosen)
 
 
-def _line(item: Item, sitting: Sitting, room: Room, rules: list[voting.Rule]) -> Line:
+def _line(item: Item, sitting: Sitting, room: Room, rules: list[voting.Rule], aside: Aside) -> Line:
     members, present = sittings.attendance(item, [member.presence for member in room.members])
     binding = sittings.rules_for(item.dossier, item.stage, sitting, rules=rules)
-    return Line(item, thresholds(binding, members=members, present=present))
+    return Line(item, thresholds(binding, members=members, present=present, aside=aside), aside)

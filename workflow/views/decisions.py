@@ -100,7 +100,7 @@ def _seen(request: Any, pk: int) -> Decision:
 def _context(request: Any, found: Decision) -> dict[str, Any]:
     rows = Dossier.objects.filter(decision_line__decision=found).order_by("decision_line__position", "pk")
     is_draft = found.status == Decision.Status.DRAFT
-    listed = signing.cases(rows) if is_draft else _signed_cases(rows)
+    listed = signing.cases(rows, request.actor) if is_draft else _signed_cases(rows)
     return {
         "decision": found,
         "is_draft": is_draft,

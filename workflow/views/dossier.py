@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dossiers import complete
+from dossiers import complete, conflicts
 from dossiers.conditions import above_the_first_stage, not_the_last_stage, the_first_stage, the_last_stage
 from dossiers.findings import Finding, judge
 from dossiers.models import Dossier, Revision
@@ -24,7 +24,7 @@ from dossiers.states import REVIEWING, WITH_UNIT, State
 from dossiers.verbs import VERBS
 from roles.policies import Actor
 from roles.templatetags.face import vnday
-from workflow import claims, deadlines, gate_hold, regimes, selectors, story, timetable
+from workflow import claims, deadlines, declarations, gate_hold, regimes, selectors, story, timetable
 from workflow.calendar import office_day
 from workflow.dues import shown
 from workflow.facts import claimed_desks, gathered, seen_gate, settle_facts
@@ -64,6 +64,8 @@ def dossier(request: Any, code: str) -> HttpResponse:
         "gates": _gate_acts(request, paper, waits),
         "openings": _openings(request, paper, waits),
         "newer_law": paper.favoured if regimes.may_switch(paper, request.actor) else "",
+        "declared": [] if own else declarations.told(paper),
+        "may_declare": declarations.may_declare(paper, request.actor),
         **_papers_and_findings(paper, own),
         "crumbs": _crumbs(request, paper),
     }
@@ -174,7 +176,7 @@ def _act(actor: Actor, paper: Dossier, verb: str) -> dict[str, Any]:
         "allowed": not reasons,
         "grave": words.grave,
         "order": list(VERBS).index(verb),
-        "follows": str(words.follows),
+        "follows": " ".join((str(words.follows), conflicts.warning(paper, verb, actor))).strip(),
         "url": reverse("workflow:act", args=[paper.code, verb]),
         "kinds": {reason.kind for reason in reasons},
         "why": " ".join(reason.said for reason in reasons),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from dossiers import conflicts
 from dossiers.models import Dossier
 from dossiers.moves import why_not
 from dossiers.verbs import VERBS
@@ -79,7 +80,7 @@ def _page(request: Any, dossier: Dossier, verb: str, form: MoveForm) -> HttpResp
         "subject": story.subject(dossier),
         "title": str(words.button).rstrip("…"),
         "button": str(words.button).rstrip("…"),
-        "consequence": str(words.follows),
+        "consequence": " ".join((str(words.follows), conflicts.warning(dossier, verb, request.actor))).strip(),
         "grave": words.grave,
         "form": form,
         "action": reverse("workflow:act", args=[dossier.code, verb]),

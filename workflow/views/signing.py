@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from dossiers import conflicts
 from dossiers.conditions import gates_closed, no_refusal_proposed
 from dossiers.models import Dossier
 from dossiers.states import State
@@ -148,14 +149,20 @@ def desk(actor: Actor) -> Desk:
 
 def _waiting(actor: Actor) -> list[Case]:
     rows = Dossier.objects.filter(signs_or_drafts(actor, "holder"), state=State.SIGNING, decision_line=None)
-    return cases(rows.order_by("submitted_at", "pk"))
+    return cases(rows.order_by("submitted_at", "pk"), actor)
 
 
-def cases(rows: QuerySet[Dossier]) -> list[Case]:
+def cases(rows: QuerySet[Dossier], actor: Actor) -> list[Case]:
     """The dossiers with their facts; one statement, and one more where a gate is open."""
     dossiers = list(gathered(rows))
-    settle_facts(dossiers)
-    return [Case(dossier, why_held(dossier), _votes(dossier)) for dossier in dossiers]
+    settle_facts(dossiers, hand=actor)
+    return [Case(dossier, why_held(dossier) or _own_case(dossier, actor), _votes(dossier)) for dossier in dossiers]
+
+
+def _own_case(dossier: Dossier, actor: Actor) -> str:
+    """Why this hand in particular does not sign it: nobody signs for themselves."""
+    verb = "award" if dossier.stage and dossier.stage.is_last else "forward"
+    return conflicts.refusal(dossier, verb, actor) if dossier.state == State.SIGNING else ""
 
 
 def why_held(dossier: Dossier) -> str:
