@@ -171,7 +171,7 @@ def test_nobody_claims_the_own_paper_nor_opens_a_gate_on_it(house):
     with pytest.raises(NotYours, match="không ai xử lý hồ sơ của chính mình"):
         claims.claim(dossier.pk, actor=officer, version=version, now=house.now)
     with pytest.raises(NotYours):
-        gates.open_gate(dossier.pk, "consultation", actor=officer, version=version, now=house.now, note="Công an")
+        gates.open_gate(dossier.pk, "suspension", actor=officer, version=version, now=house.now, document="CV 1")
 
 
 def test_a_declaration_puts_a_claimed_desk_back(house):

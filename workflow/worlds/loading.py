@@ -78,6 +78,7 @@ def load(name: str, *, empty: bool, say: Say = print) -> Loaded:
         _settle_people(world, say)
     if not empty:
         script.play(_lived(world, _past(name)), say)
+        grants.redraw(today=calendar.office_day(world["clock"]))  # what was drawn for days gone by
     return Loaded(True, Unit.objects.count(), len(world["people"]), Dossier.objects.count())
 
 

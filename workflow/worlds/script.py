@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from dossiers import content
 from dossiers.models import AwardType, Dossier, RouteStage
-from roles import grants, successions
+from roles import grants, substitutes, successions
 from roles.models import Seat, Unit
 from roles.policies import Actor, actor_of
-from workflow import calendar, decisions, drafts, engine, gates, sittings, succession
+from workflow import calendar, declarations, decisions, drafts, engine, gates, recusals, sittings, succession
 from workflow.models import Item, Sitting
 from workflow.worlds import afterwards, minutes
 
@@ -222,8 +222,34 @@ def _take_up(stage: Stage, item: Item, line: Line, hand: Actor, now: datetime) -
         return
     present = item.sitting.members.filter(arrived_at__isnull=False).count()
     no = line.get("against", {}).get(key, 0)
+    present -= _standing_aside(item)
     count = sittings.Ballots(issued=present, returned=present, yes=present - no, no=no)
     sittings.record(item.sitting_id, item.pk, count, actor=hand, now=now)
+
+
+def _standing_aside(item: Item) -> int:
+    """How many in the room take no ballot on this item."""
+    tied = recusals.tied(Item.objects.select_related("dossier__nominee", "sitting__council")).get(pk=item.pk)
+    members = list(item.sitting.members.select_related("person", "seat__acting_for"))
+    on = calendar.office_day(item.sitting.opened_at)
+    return recusals.asides([tied], members, council=tied.sitting.council, on=on)[item.pk].present
+
+
+def _absent(stage: Stage, line: Line) -> None:
+    """Somebody goes away and names who acts meanwhile."""
+    now = moment(line["at"])
+    principal, by = seat(line["by"], now), seat(line["who"], now)
+    days = (date.fromisoformat(line["since"]), date.fromisoformat(line["until"]))
+    asked = substitutes.Appointment(by.pk, line["form"], *days, line["basis"], line.get("scope", []))
+    substitutes.name(principal.pk, asked, today=calendar.office_day(now))
+
+
+def _declare(stage: Stage, line: Line) -> None:
+    """Somebody says what ties them to a nominee."""
+    now = moment(line["at"])
+    for pk in stage.ids(line):
+        words = {"relation": line["relation"], "reason": line["reason"]}
+        declarations.declare(pk, actor=actor(line["by"], now), now=now, **words)
 
 
 def _decision(stage: Stage, line: Line) -> None:
@@ -243,5 +269,7 @@ ACTS: dict[str, Callable[[Stage, Line], None]] = {
     "gate": _gate,
     "sitting": _sitting,
     "decision": _decision,
+    "absent": _absent,
+    "declare": _declare,
     "succeed": _succeed,
 }
