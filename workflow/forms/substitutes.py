@@ -17,6 +17,9 @@ from roles.substitutes import Appointment, Choice
 from workflow.forms.fields import DayField
 
 
+SCOPE = ("awards", "units")
+
+
 class SubstituteForm(forms.Form):
     who = forms.ChoiceField(label=gettext_lazy("Người thay"), widget=forms.RadioSelect())
     since = DayField(label=gettext_lazy("Từ ngày"), help_text=gettext_lazy("Sớm nhất là hôm nay."))
@@ -56,6 +59,16 @@ class SubstituteForm(forms.Form):
         self.fields[name].choices = pairs  # type: ignore[attr-defined]
         if len(pairs) < 2:
             del self.fields[name]
+
+    @property
+    def whole(self) -> list[forms.BoundField]:
+        """What is always asked."""
+        return [field for field in self.visible_fields() if field.name not in SCOPE]
+
+    @property
+    def part(self) -> list[forms.BoundField]:
+        """What is asked of whoever hands over a part of the work."""
+        return [field for field in self.visible_fields() if field.name in SCOPE]
 
     def appointment(self) -> Appointment:
         """What was asked, as the act takes it."""
