@@ -16,7 +16,6 @@ from roles.scopes import AWARD, UNIT
 from roles.substitutes import Appointment, Choice
 from workflow.forms.fields import DayField
 
-
 SCOPE = ("awards", "units")
 
 

@@ -17,7 +17,7 @@ from dossiers.models import AwardType, Dossier, RouteStage
 from roles import grants, substitutes, successions
 from roles.models import Seat, Unit
 from roles.policies import Actor, actor_of
-from workflow import calendar, declarations, decisions, drafts, engine, gates, recusals, sittings, succession
+from workflow import calendar, decisions, declarations, drafts, engine, gates, recusals, sittings, succession
 from workflow.models import Item, Sitting
 from workflow.worlds import afterwards, minutes
 
