@@ -147,7 +147,8 @@ def _row_faults(dossier: Dossier, last: Event) -> Iterator[str]:
 
 def _law_faults(dossier: Dossier, events: list[Event]) -> Iterator[str]:
     """An officer's switch to another law is on record: the row follows the last one."""
-    switched = [event.evidence["regime"] for event in events if event.evidence.get("regime")]
+    said = [event.evidence for event in events if isinstance(event.evidence, dict)]  # else the replay has named it
+    switched = [evidence["regime"] for evidence in said if evidence.get("regime")]
     if switched and switched[-1] != dossier.regime_id:
         yield f"regime is {dossier.regime_id!r}, the ledger says {switched[-1]!r}"
 
