@@ -16,6 +16,7 @@ from tests.dossiers.pdf import reading
 from tests.house import TODAY
 from workflow import decisions, engine, papers, rows, selectors, sittings, story
 from workflow.audit import audit
+from workflow.export import reading as reading_log
 from workflow.models import Event, Notice
 from workflow.refusals import NotYours
 
@@ -254,3 +255,22 @@ def test_who_acts_as_secretary_keeps_the_own_vote(house):
     name(house, "commune.secretary", "commune.member1", "TUQ")
 
     assert electorate(house) == MEMBERS
+
+
+# the log
+
+
+def test_the_log_says_in_whose_place(house):
+    dossier = at_signing(house, "CSTDCS")
+    name(house, "commune.chair", "commune.deputy")
+    house.act("forward", dossier, KT)
+
+    told = {
+        personal: next(iter(reading_log.traces(everything=True, personal=personal))).happenings[-1].resource
+        for personal in (False, True)
+    }
+
+    assert told == {
+        False: "KT chair@commune-chair",
+        True: "Người commune.deputy (KT. chair, Người commune.chair)",
+    }

@@ -21,6 +21,8 @@ NEIGHBOURS = (
     "from_holder",
     "to_holder",
     "seat__unit",
+    "seat__acting_for__role",
+    "seat__acting_for__person",
     "person",
 )
 
@@ -93,6 +95,17 @@ def _begun(event: Event, number: int) -> Trace:
     )
 
 
+def _resource(event: Event, unit: str, *, personal: bool) -> str:
+    """The seat, or the person; “KT chair@…” or “X (KT. Chủ tịch, Y)” where one acted for another."""
+    principal = event.seat.acting_for if event.seat else None
+    if not personal or event.person is None:
+        place = f"{event.role}@{unit}"
+        return f"{event.seat.form} {place}" if principal and event.seat else place
+    if principal is None or event.seat is None:
+        return event.person.full_name
+    return f"{event.person.full_name} ({event.seat.signs_as}, {principal.person.full_name})"
+
+
 def _happening(event: Event, *, refused: bool, personal: bool) -> Happening:
     tier = event.from_stage.tier if event.from_stage else ""
     body = event.from_holder or event.to_holder
@@ -102,7 +115,7 @@ def _happening(event: Event, *, refused: bool, personal: bool) -> Happening:
         activity=activity(tier, event.from_state, refused=refused),
         desk="closed" if event.from_state in CLOSED else activity(tier, event.from_state),
         verb=event.verb,
-        resource=event.person.full_name if personal and event.person else f"{event.role}@{unit.code}",
+        resource=_resource(event, unit.code, personal=personal),
         role=event.role,
         unit=unit.code,
         body=body.code,
