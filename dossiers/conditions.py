@@ -45,9 +45,9 @@ def _missing_words(dossier: Dossier) -> str:
 GATES_CLOSED = "gates closed"
 
 
-def _gate_words(verb: str) -> Reason:
+def _gate_words(find: Callable[[Facts], OpenGate | None]) -> Reason:
     def words(dossier: Dossier) -> str:
-        gate = dossier.facts.gate_on(verb) if dossier.facts else None
+        gate = find(dossier.facts) if dossier.facts else None
         if gate is None:
             return _("Chưa biết hồ sơ có đang công khai hay tạm dừng không; mở lại trang.")
         why = _("Chưa chuyển được vì %(gate)s%(days)s.") % {"gate": gate.label, "days": _gate_days(gate)}
@@ -69,7 +69,11 @@ def _gate_days(gate: OpenGate) -> str:
 
 def gates_closed(verb: str) -> Condition:
     """No open gate holds the verb."""
-    return Condition(GATES_CLOSED, _known(lambda facts: facts.gate_on(verb) is None), _gate_words(verb))
+    return _without_gate(lambda facts: facts.gate_on(verb))
+
+
+def _without_gate(find: Callable[[Facts], OpenGate | None]) -> Condition:
+    return Condition(GATES_CLOSED, _known(lambda facts: find(facts) is None), _gate_words(find))
 
 
 def _voted_on(dossier: Dossier) -> bool:
@@ -118,6 +122,8 @@ def _above_the_first_stage(dossier: Dossier) -> bool:
 
 
 is_complete = Condition("complete", lambda dossier: not missing(dossier), _missing_words)
+#: for a move by which the paper would leave every gate behind, whatever the rows say that they hold
+no_gate_open = _without_gate(lambda facts: next(iter(facts.gates), None))
 verdict_passed = Condition(
     "passed verdict on this revision",
     lambda dossier: _verdict_stands(dossier, passed=True),

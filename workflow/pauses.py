@@ -19,8 +19,8 @@ from dossiers.states import CLOSED, REVIEWING, State
 from workflow import rows, timetable
 from workflow.models import Gate
 
-#: moves by which a paper leaves its batch, and the gates that hang on that
-LEAVES_ITS_BATCH = {"submit", "forward", "send_down", "recall"}
+#: moves by which a paper leaves its batch, and the gates that hang on that; a reroute only to another authority
+LEAVES_ITS_BATCH = {"submit", "forward", "send_down", "recall", "reroute"}
 
 
 # With a move

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dossiers import content, routing
-from dossiers.models import AwardType, Dossier, Evidence, Nominee, Revision, RouteStage
+from dossiers.models import AwardType, Declaration, Dossier, Evidence, Nominee, Revision, RouteStage
 from dossiers.moves import Reason
 from dossiers.states import State
 from roles.policies import Actor
@@ -66,6 +66,7 @@ def open_replacement(old: Any, *, award: str, actor: Actor, now: datetime) -> Do
     new.revision = _copy_of_revision(old, new, now)
     new.save(update_fields=["code", "revision"])
     _copy_papers(old, new)
+    _copy_declarations(old, new)
     content.freeze([new], now=now)
     drafts.begin(new, actor=actor, now=now, replaces=old.pk)
     return new
@@ -83,6 +84,16 @@ def _copy_papers(old: Dossier, new: Dossier) -> None:
     for paper in papers:
         paper.pk, paper.dossier = None, new
     Evidence.objects.bulk_create(papers)
+
+
+def _copy_declarations(old: Dossier, new: Dossier) -> None:
+    """Who is tied to the nominee stays so, whatever the form; read only where the facts know of a tie."""
+    if not old.facts or not old.facts.ties:
+        return
+    lines = list(old.declarations.all())
+    for line in lines:
+        line.pk, line.dossier = None, new
+    Declaration.objects.bulk_create(lines)
 
 
 def _copy_of(nominee: Nominee) -> Nominee:

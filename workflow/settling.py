@@ -114,10 +114,19 @@ def _settle(
         _receive(dossier, routes, now)
     if "regime" in arguments:
         regimes.check(dossier, step.evidence, **arguments, now=now)
+    authority = dossier.holder.parent_id
     getattr(dossier, step.verb)(**arguments)
     dossier.holder = _holder(dossier, bodies)
-    pauses.settle(dossier, step.before, now, held=dossier.pk in held)
+    stays = step.verb == "reroute" and dossier.holder.parent_id == authority
+    if step.verb == "reroute" and not stays:
+        dossier.batch = None  # else the new authority would get hold of a gate that is not its own
+    pauses.settle(dossier, step.before, now, held=dossier.pk in held or (stays and _gated(dossier)))
     dossier.version += 1
+
+
+def _gated(dossier: Dossier) -> bool:
+    """Whether something runs beside the paper or its batch."""
+    return bool(dossier.facts and dossier.facts.gates)
 
 
 def _stage_argument(evidence: dict[str, Any], now: datetime) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from dossiers.conditions import (
     gates_closed,
     is_complete,
     item_open,
+    no_gate_open,
     no_refusal_proposed,
     not_the_last_stage,
     the_first_stage,
@@ -185,7 +186,7 @@ class Dossier(FSMModelMixin, models.Model):
     def recommend(self, **evidence: Any) -> None:
         """The council has voted for it."""
 
-    @transition(state, State.COUNCIL, State.REPLACED, permission=hands.at_desk)
+    @transition(state, State.COUNCIL, State.REPLACED, conditions=[no_gate_open], permission=hands.at_desk)
     def replace(self, **evidence: Any) -> None:
         """The council wants another form; a new dossier takes its place."""
 
