@@ -32,15 +32,18 @@ class Hand:
     def refuses(self, dossier: Dossier, actor: Actor) -> str:
         """Why this actor may not, and who may."""
         if self.test(dossier, actor):
-            return _("Việc được giao thay không gồm hồ sơ này; việc này thuộc người được thay hoặc %(who)s.") % {
-                "who": self.who(dossier)
-            }
+            return beyond(self.who(dossier))
         return _("Việc này thuộc %(who)s.") % {"who": self.who(dossier)}
 
 
 def in_scope(dossier: Dossier, actor: Actor) -> bool:
     """Whether an acting seat was given this paper too; one's own seat has no such limit."""
     return actor.scope.covers(award=dossier.award_type_id, unit=dossier.unit.code)
+
+
+def beyond(who: str) -> str:
+    """Why an acting seat may not, though the seat for which it acts could."""
+    return _("Việc được giao thay không gồm hồ sơ này; việc này thuộc người được thay hoặc %(who)s.") % {"who": who}
 
 
 class AnotherHand(Hand):

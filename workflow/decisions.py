@@ -10,12 +10,13 @@ from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext as _
 
-from dossiers import conflicts
+from dossiers import conflicts, hands
 from dossiers.models import Dossier
 from dossiers.moves import Reason
 from dossiers.states import State
 from roles.models import Unit
 from roles.policies import Actor
+from roles.scopes import EVERYTHING
 from workflow import calendar, engine, papers, selectors
 from workflow.facts import gathered, settle_facts
 from workflow.models import Decision, DecisionLine, NumberBook
@@ -53,6 +54,7 @@ def _lock_waiting(body: Unit, dossier_ids: Sequence[int], actor: Actor) -> list[
     settle_facts(dossiers, hand=actor)
     if not dossiers or len(dossiers) != len(set(dossier_ids)):
         raise Unknown
+    _require_scope(body, dossiers, actor)
     if any(d.holder_id != body.pk or d.state != State.SIGNING for d in dossiers):
         raise _not_now(_("Có hồ sơ không còn chờ %(body)s ký; mở lại trang.") % {"body": body.name})
     if not all(d.stage is not None and d.stage.is_last for d in dossiers):
@@ -79,6 +81,9 @@ def drop_draft(decision_id: int, *, actor: Actor, version: int | None = None) ->
     """Throw a draft away; its dossiers wait for another."""
     decision = _locked(decision_id)
     _require_drafter(decision.body, actor)
+    _require_scope(
+        decision.body, Dossier.objects.filter(decision_line__decision=decision).select_related("unit"), actor
+    )
     _require_version(decision, version)
     if decision.status != Decision.Status.DRAFT:
         raise _not_now(_("Quyết định đã ký thì không bỏ được."))
@@ -151,6 +156,13 @@ def _require_drafter(body: Unit, actor: Actor) -> None:
         return
     sentence = _("Soạn quyết định thuộc người thẩm định cùng cấp với %(body)s.") % {"body": body.name}
     raise NotYours("draft", [Reason("not_yours", sentence)])
+
+
+def _require_scope(body: Unit, dossiers: Iterable[Dossier], actor: Actor) -> None:
+    """An acting seat drafts, and throws away, only what it was given whole."""
+    if actor.scope == EVERYTHING or all(hands.in_scope(dossier, actor) for dossier in dossiers):
+        return
+    raise NotYours("draft", [Reason("not_yours", hands.beyond(body.name))])
 
 
 def _not_now(sentence: str) -> Refused:

@@ -35,13 +35,15 @@ class Held:
 
 def may_keep(dossier: Dossier, actor: Actor) -> bool:
     """Whether the actor is an officer of the level that has the paper."""
-    return dossier.state in REVIEWING and actor.holds_under("appraise", {dossier.holder.parent_id})
+    officer = dossier.state in REVIEWING and actor.holds_under("appraise", {dossier.holder.parent_id})
+    return officer and hands.in_scope(dossier, actor)
 
 
-def may_keep_batch(batch: Batch, dossiers: Iterable[Dossier], actor: Actor) -> bool:
+def may_keep_batch(batch: Batch, dossiers: Sequence[Dossier], actor: Actor) -> bool:
     """Whether the actor is an officer of the level that received the batch, or that holds its papers now."""
     authorities = {batch.receiver.parent_id, *(dossier.holder.parent_id for dossier in dossiers)}
-    return actor.holds_under("appraise", authorities)
+    officer = actor.holds_under("appraise", authorities)
+    return officer and all(hands.in_scope(dossier, actor) for dossier in dossiers)
 
 
 def lines_of(batch: Batch) -> QuerySet[Dossier]:

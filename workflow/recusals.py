@@ -31,7 +31,14 @@ class Recusal:
     @property
     def kept(self) -> dict[str, Any]:
         """As the item keeps it."""
-        return {"person": self.person, "name": self.name, "rule": self.rule.value, "switch": self.switch.value}
+        words = {"person": self.person, "name": self.name, "rule": self.rule.value, "switch": self.switch.value}
+        return {**words, "reduces": self.reduces, "present": self.present}
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Recusal:
+        """As it was kept; who was in the room is taken for present where an older row does not say."""
+        rule, switch = Rule(row["rule"]), Switch(row["switch"])
+        return cls(row["person"], row["name"], rule, switch, row.get("reduces", False), row.get("present", True))
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,11 @@ class Aside:
     """The members who stand aside on one item, counted."""
 
     everybody: tuple[Recusal, ...] = ()
+
+    @classmethod
+    def of(cls, item: Item) -> Aside:
+        """Those of the item's first count."""
+        return cls(tuple(Recusal.of(row) for row in item.recusals))
 
     def _out(self) -> list[Recusal]:
         return [one for one in self.everybody if one.switch == Switch.REFUSE]
@@ -81,10 +93,15 @@ def tied(items: QuerySet[Item]) -> QuerySet[Item]:
 
 
 def asides(items: Iterable[Any], members: Sequence[Presence], *, council: Any, on: date) -> dict[int, Aside]:
-    """Who stands aside on each item; the rules are read once, and only where somebody is tied."""
-    found = {item.pk: list(_tied_members(item, members)) for item in items}
+    """Who stands aside on each item; the rules are read once, and only where somebody is tied.
+
+    A correction keeps those of the first count, as it keeps its attendance.
+    """
+    rows = list(items)
+    found = {item.pk: list(_tied_members(item, members)) for item in rows if item.recorded_at is None}
     rules = ties.rulings() if any(found.values()) else ()
-    return {pk: Aside(tuple(_judged(pairs, rules, council.lineage, on))) for pk, pairs in found.items()}
+    fresh = {pk: Aside(tuple(_judged(pairs, rules, council.lineage, on))) for pk, pairs in found.items()}
+    return {**{item.pk: Aside.of(item) for item in rows if item.recorded_at is not None}, **fresh}
 
 
 def _tied_members(item: Any, members: Sequence[Presence]) -> Iterable[tuple[Presence, Rule]]:

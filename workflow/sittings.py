@@ -12,7 +12,7 @@ from django.db.models import F, Max, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from dossiers import conflicts, law
+from dossiers import conflicts, hands, law
 from dossiers.models import Dossier, VoteRule
 from dossiers.moves import Reason
 from dossiers.states import State
@@ -23,7 +23,14 @@ from workflow.models import Item, Presence, Sitting
 from workflow.recusals import Aside
 from workflow.refusals import NotNow, NotYours, Refused, Stale, Unknown
 
-ITEM_NEIGHBOURS = ("dossier__revision", "dossier__nominee", "dossier__holder", "dossier__stage", "stage__following")
+ITEM_NEIGHBOURS = (
+    "dossier__revision",
+    "dossier__nominee",
+    "dossier__holder",
+    "dossier__stage",
+    "dossier__unit",
+    "stage__following",
+)
 #: what the council may still leave for another day
 DEFERRABLE = [Item.Outcome.OPEN, Item.Outcome.FAILED]
 
@@ -184,8 +191,11 @@ def _aside(item: Any, members: Sequence[Presence], sitting: Sitting) -> Aside:
 
 
 def _check_teller(item: Any, actor: Actor) -> None:
-    """Nobody counts the votes on themselves."""
+    """Nobody counts the votes on themselves, nor on what they were not given."""
     dossier = item.dossier
+    if not hands.in_scope(dossier, actor):
+        secretary = _("thư ký của %(unit)s") % {"unit": dossier.holder.name}
+        raise NotYours("sitting", [Reason("not_yours", hands.beyond(secretary))])
     dossier.declared, dossier.nominated = item.declared, dossier.nominee.person_id
     if sentence := ties.own_case([dossier], "record", actor):
         raise NotYours("sitting", [Reason("not_yours", sentence, conflicts.OWN_CASE)])
@@ -335,7 +345,11 @@ def defer(
 
 @transaction.atomic
 def conclude(sitting_id: int, *, actor: Actor, now: datetime, version: int | None = None) -> engine.Outcome:
-    """Close the sitting; passed items go to the chair, failed ones wait for a decision."""
+    """Close the sitting; passed items go to the chair, failed ones wait for a decision.
+
+    What this hand may not send on, for a gate or for its own case, keeps its count and waits for the next sitting:
+    one paper does not hold the others.
+    """
     sitting = _locked(sitting_id, actor, version)
     if sitting.items.filter(outcome=Item.Outcome.OPEN).exists():
         raise _not_now(_("Còn mục chưa xét và chưa hoãn; ghi kết quả hoặc hoãn từng mục trước."))
@@ -347,8 +361,6 @@ def conclude(sitting_id: int, *, actor: Actor, now: datetime, version: int | Non
         now=now,
         sitting=sitting.pk,
     )
-    if own_case := next((why for why in outcome.refused.values() if isinstance(why, NotYours)), None):
-        raise own_case  # else the item would be left without anybody who could pass it on
     Sitting.objects.filter(pk=sitting.pk).update(concluded_at=now, version=F("version") + 1)
     return outcome
 

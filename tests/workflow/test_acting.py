@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from dossiers.models import PaperText
 from dossiers.states import State
@@ -14,11 +15,12 @@ from tests import house as houses
 from tests.acting import LAST, name
 from tests.dossiers.pdf import reading
 from tests.house import TODAY
-from workflow import decisions, engine, papers, rows, selectors, sittings, story
+from workflow import decisions, engine, gates, papers, rows, selectors, sittings, story
 from workflow.audit import audit
 from workflow.export import reading as reading_log
 from workflow.models import Event, Notice
 from workflow.refusals import NotYours
+from workflow.views import signing
 
 KT = "commune.deputy for commune.chair"
 
@@ -104,6 +106,66 @@ def test_a_scope_holds_at_the_door_on_the_list_and_in_the_letters(house, case):
     else:
         with pytest.raises(NotYours, match="Việc được giao thay không gồm hồ sơ này"):
             house.act("recheck", dossier, KT, reason="Lý do.")
+
+
+BEYOND = "Việc được giao thay không gồm hồ sơ này"
+
+
+def test_a_scope_holds_where_decisions_are_prepared(house, sign_in):
+    drafted, waits = at_signing(house), at_signing(house)
+    chair = house.units["commune-chair"]
+    decision = decisions.draft(
+        body=chair, dossier_ids=[drafted.pk], actor=house.actor("commune.officer"), now=house.later()
+    )
+    name(house, "commune.chair", "commune.deputy", scope=["award:CSTDCS"])
+    actor, client = house.actor(KT), sign_in(KT)
+
+    with pytest.raises(NotYours, match=BEYOND):
+        decisions.draft(body=chair, dossier_ids=[waits.pk], actor=actor, now=house.later())
+    with pytest.raises(NotYours, match=BEYOND):
+        decisions.drop_draft(decision.pk, actor=actor)
+    desk = client.get(reverse("workflow:waiting")).context["desk"]
+    assert (desk.decidable, desk.drafts) == ({}, [])
+    assert client.get(reverse("workflow:decision", args=[decision.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(("scope", "ready", "drafts"), [("unit:village", 1, 1), ("unit:hamlet", 0, 0)])
+def test_a_scope_of_units_narrows_the_signing_desk(house, scope, ready, drafts):
+    drafted, _waits = at_signing(house), at_signing(house)
+    decisions.draft(
+        body=house.units["commune-chair"],
+        dossier_ids=[drafted.pk],
+        actor=house.actor("commune.officer"),
+        now=house.later(),
+    )
+    name(house, "commune.chair", "commune.deputy", scope=[scope])
+
+    desk = signing.desk(house.actor(KT))
+
+    assert (desk.ready, len(desk.drafts)) == (ready, drafts)
+
+
+def test_a_scope_holds_where_votes_are_counted(house):
+    house.walk(house.draft("CSTDCS"), State.COUNCIL)
+    name(house, "commune.secretary", "commune.member1", "TUQ", scope=["award:LDTT"])
+    actor = house.actor("commune.member1 for commune.secretary")
+    sitting = sittings.open_sitting(council=house.units["commune-council"], actor=actor, now=house.later())
+    sittings.all_present(sitting.pk, actor=actor, now=house.later())
+    ballots = sittings.Ballots(issued=5, returned=5, yes=5, no=0)
+
+    with pytest.raises(NotYours, match=BEYOND):
+        sittings.record(sitting.pk, sitting.items.get().pk, ballots, actor=actor, now=house.later())
+
+
+def test_a_scope_holds_where_gates_are_kept(house):
+    dossier = house.walk(house.draft("CSTDCS"), State.INTAKE)
+    name(house, "commune.officer", "commune.officer2", "TUQ", scope=["award:LDTT"])
+    actor, way = house.actor("commune.officer2 for commune.officer"), {"now": house.later(), "document": "CV 1"}
+
+    with pytest.raises(NotYours):
+        gates.open_gate(dossier.pk, "suspension", actor=actor, version=house.fresh(dossier).version, **way)
+    with pytest.raises(NotYours):
+        gates.open_on_batch(house.fresh(dossier).batch_id, "suspension", actor=actor, **way)
 
 
 def test_the_letters_go_to_both_while_it_runs_and_once_to_each(house):

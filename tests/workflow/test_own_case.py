@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from dossiers import people
 from dossiers.conflicts import Relation, Rule
@@ -15,7 +16,7 @@ from tests.acting import name
 from tests.workflow.matrix import TABLE, scene
 from workflow import claims, decisions, declarations, engine, gates, sittings
 from workflow.audit import audit
-from workflow.models import Event
+from workflow.models import Event, Sitting
 from workflow.refusals import NotNow, NotYours
 
 #: what a unit does with its own paper, also when its head is the nominee (domain §2.3)
@@ -256,9 +257,8 @@ def test_a_member_who_is_the_nominee_takes_no_ballot_and_the_base_stays(house):
     counted = count(house, sitting, item, yes=4)
 
     member = house.seats["commune.member1"].person
-    assert counted.recusals == [
-        {"person": member.pk, "name": member.full_name, "rule": "member_is_nominee", "switch": "refuse"}
-    ]
+    kept = {"person": member.pk, "name": member.full_name, "rule": "member_is_nominee", "switch": "refuse"}
+    assert counted.recusals == [kept | {"reduces": False, "present": True}]
     assert [(line["yes"], line["base"]) for line in counted.verdict] == [(4, 5)]
 
 
@@ -294,18 +294,52 @@ def test_who_heads_the_nominated_collective_votes_with_a_note(house):
     ]
 
 
-def test_nobody_counts_the_votes_on_themselves_nor_closes_such_a_sitting(house):
-    mine = house.walk(house.draft("LDTT"), State.COUNCIL)
+@pytest.mark.parametrize("now_present", [True, False])
+def test_a_correction_keeps_who_stood_aside_at_the_first_count(house, now_present):
+    rule(Rule.MEMBER_IS_NOMINEE, "refuse", house.units["commune-council"], reduces=True)
+    dossier = house.walk(house.draft("CSTDCS"), State.COUNCIL)
+    nominate(dossier, house.seats["commune.member1"].person)
+    sitting, item = sitting_of(house, dossier)
+    first = count(house, sitting, item, yes=2, no=2)
+    member = sitting.members.get(person=house.seats["commune.member1"].person)
+    secretary = house.actor("commune.secretary")
+    sittings.mark_presence(sitting.pk, member.pk, there=now_present, actor=secretary, now=house.later())
+    nominate(dossier, None)
+
+    with pytest.raises(NotNow, match="1 người có mặt không tham gia bỏ phiếu"):
+        count(house, sitting, item, yes=3, no=2)
+    corrected = count(house, sitting, item, yes=4)
+
+    assert (corrected.present, corrected.recusals) == (5, first.recusals)
+    assert [line["base"] for line in corrected.verdict] == [line["base"] for line in first.verdict]
+
+
+def test_nobody_counts_the_votes_on_themselves_and_one_such_paper_does_not_hold_the_sitting(house, sign_in):
+    mine, other = (house.walk(house.draft("LDTT", name=who), State.COUNCIL) for who in ("Vũ Thị Hoa", "Lê Văn B"))
     sitting, item = sitting_of(house, mine)
     count(house, sitting, item, yes=5)
-    nominate(mine, house.seats["commune.secretary"].person)
+    count(house, sitting, sitting.items.get(dossier=other), yes=5)
+    declare(house, mine, "commune.secretary")
 
     with pytest.raises(NotYours):
         count(house, sitting, item, yes=5)
-    with pytest.raises(NotYours):
-        sittings.conclude(sitting.pk, actor=house.actor("commune.secretary"), now=house.later())
-    sitting.refresh_from_db()
-    assert sitting.concluded_at is None
+    version = Sitting.objects.get(pk=sitting.pk).version
+    answer = sign_in("commune.secretary").post(
+        reverse("workflow:conclude", args=[sitting.pk]), {"version": version}, follow=True
+    )
+
+    item.refresh_from_db()
+    told = str(list(answer.context["messages"])[1])
+    assert told.startswith(f"Chưa chuyển được hồ sơ {mine.nominee.addressed}: ")
+    assert "đã khai báo có liên quan" in told
+    assert told.endswith("hồ sơ ở lại Hội đồng, vào phiên họp sau.")
+    assert (item.outcome, house.fresh(mine).state, house.fresh(other).state) == ("passed", "council", "signing")
+    assert [row.dossier for row in next_sitting(house).items.all()] == [mine]
+
+
+def next_sitting(house):
+    hand = house.actor("commune.secretary")
+    return sittings.open_sitting(council=house.units["commune-council"], actor=hand, now=house.later())
 
 
 def test_a_delegate_brings_the_members_ties_along(house):

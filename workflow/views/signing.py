@@ -16,6 +16,7 @@ from dossiers.models import Dossier
 from dossiers.states import State
 from roles.models import Unit, UnitKind
 from roles.policies import Actor
+from roles.scopes import EVERYTHING
 from workflow import papers, selectors
 from workflow.facts import gathered, settle_facts
 from workflow.models import Decision, DecisionLine, NumberBook
@@ -51,9 +52,17 @@ def seen(actor: Actor) -> QuerySet[Decision]:
     """Drafts to those who prepare or sign them; signed ones to the authority and to who sees a line."""
     beside = {right.authority for right in actor.rights if right.codename not in ("propose", "edit")}
     lines = selectors.visible_to(actor).filter(decision_line__decision=OuterRef("pk"))
-    authority = Q(body__parent__in=beside) | Q(body__parent__in=actor.units("read"))
+    authority = (Q(body__parent__in=beside) | Q(body__parent__in=actor.units("read"))) & _within(actor)
     signed = Q(status=Decision.Status.SIGNED) & (authority | Exists(lines))
-    return Decision.objects.filter(signed | signs_or_drafts(actor, "body"))
+    return Decision.objects.filter(signed | signs_or_drafts(actor, "body") & _within(actor))
+
+
+def _within(actor: Actor) -> Q:
+    """Decisions that hold nothing but what an acting seat was given."""
+    if actor.scope == EVERYTHING:
+        return Q()
+    beyond = Dossier.objects.filter(~selectors.scoped(actor), decision_line__decision=OuterRef("pk"))
+    return Q(~Exists(beyond))
 
 
 def register(actor: Actor) -> QuerySet[Decision]:
@@ -67,7 +76,8 @@ def register(actor: Actor) -> QuerySet[Decision]:
 
 def drafts(actor: Actor) -> QuerySet[Decision]:
     """The drafts that wait for a signature the seat gives or prepares."""
-    rows = Decision.objects.filter(signs_or_drafts(actor, "body"), status=Decision.Status.DRAFT)
+    mine = signs_or_drafts(actor, "body") & _within(actor)
+    rows = Decision.objects.filter(mine, status=Decision.Status.DRAFT)
     return rows.select_related("award_type", "body").annotate(total=Count("lines")).order_by("drafted_at", "pk")
 
 
@@ -148,7 +158,8 @@ def desk(actor: Actor) -> Desk:
 
 
 def _waiting(actor: Actor) -> list[Case]:
-    rows = Dossier.objects.filter(signs_or_drafts(actor, "holder"), state=State.SIGNING, decision_line=None)
+    mine = signs_or_drafts(actor, "holder") & selectors.scoped(actor)
+    rows = Dossier.objects.filter(mine, state=State.SIGNING, decision_line=None)
     return cases(rows.order_by("submitted_at", "pk"), actor)
 
 

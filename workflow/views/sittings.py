@@ -242,6 +242,8 @@ def _tell_outcome(request: HttpRequest, outcome: Outcome) -> None:
     n = len(outcome.moved)
     messages.success(request, _("Đã kết thúc phiên họp; %(n)d hồ sơ đã chuyển Chủ tịch.") % {"n": n})
     named = Dossier.objects.select_related("nominee").in_bulk(outcome.refused) if outcome.refused else {}
+    stays = _(
+        "Chưa chuyển được hồ sơ %(name)s: %(why)s Kết quả đã ghi được giữ; hồ sơ ở lại Hội đồng, vào phiên họp sau."
+    )
     for dossier, why in outcome.refused.items():
-        words = {"name": named[dossier].nominee.addressed, "why": why}
-        messages.warning(request, _("Chưa chuyển được hồ sơ %(name)s: %(why)s") % words)
+        messages.warning(request, stays % {"name": named[dossier].nominee.addressed, "why": why})
