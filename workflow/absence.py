@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,9 +90,14 @@ def done_for(person: Person) -> list[Done]:
     ]
 
 
-def banner(seat: Seat) -> str:
-    """“Đang thay ông Y (KT. Chủ tịch …), đến hết ngày …”, or nothing on a seat of one's own."""
-    if seat.acting_for is None:
-        return ""
-    words = {"who": seat.acting_for.person.addressed, "form": seat.signs_as, "day": f"{seat.last_day:%d/%m/%Y}"}
-    return _("Đang thay %(who)s (%(form)s), đến hết %(day)s.") % words
+def banner(seats: Sequence[Seat]) -> str:
+    """“Đang thay ông Y (KT. Chủ tịch …), đến hết ngày …”; on a seat of one's own, for whom one was named."""
+    if seats[0].acting_for is not None:
+        return _("Đang thay %(who)s (%(form)s), đến hết %(day)s.") % _for_whom(seats[0])
+    named = _("Được cử thay %(who)s (%(form)s), đến hết %(day)s; chọn vị trí đó ở góc trên để làm thay.")
+    return " ".join(named % _for_whom(seat) for seat in seats if seat.acting_for is not None)
+
+
+def _for_whom(seat: Seat) -> dict[str, str]:
+    assert seat.acting_for
+    return {"who": seat.acting_for.person.addressed, "form": seat.signs_as, "day": f"{seat.last_day:%d/%m/%Y}"}

@@ -69,7 +69,7 @@ def _seated(request: Any) -> dict[str, Any]:
         "nav": [link.drawn(here) for link in links],
         "notices": {"url": reverse("workflow:notices"), "count": _bell(counts["unread"])},
         "office": _office(request.seat),
-        "acting": absence.banner(request.seat),
+        "acting": absence.banner(request.seats),
         "home_url": reverse(f"workflow:{links[0].view}"),
     }
 

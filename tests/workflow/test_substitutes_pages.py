@@ -96,6 +96,18 @@ def test_the_banner_says_for_whom_until_when_on_every_page_of_that_seat(sign_in,
     assert sentence not in own
 
 
+def test_who_was_named_is_told_on_the_pages_of_the_own_seat(sign_in, house):
+    before = sign_in("commune.deputy").get(PAGE).context["acting"]
+    name(house, "commune.chair", "commune.deputy")
+
+    told = sign_in("commune.deputy").get(PAGE).context["acting"]
+
+    sentence = (
+        "Được cử thay bà Người commune.chair (KT. chair), đến hết 07/12/2024; chọn vị trí đó ở góc trên để làm thay."
+    )
+    assert (before, told) == ("", sentence)
+
+
 def test_the_substitute_finds_the_principals_work(sign_in, house):
     dossier = house.walk(house.draft("LDTT", name="Vũ Thị Hoa"), State.SIGNING)
     name(house, "commune.chair", "commune.deputy")
