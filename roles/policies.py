@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
@@ -139,7 +139,7 @@ def holdings_of(codenames: Iterable[str], units: Iterable[int], *, on: date) -> 
     found: dict[Place, list[Holding]] = {}
     if not (rights and places):
         return found
-    for codename, unit, scope, *person in _holders(len(rights), len(places)).ask(on=on, **rights, **places):
+    for codename, unit, scope, *person in _asked(rights, places, on):
         holding = Holding(Person.from_db(DEFAULT_DB_ALIAS, PERSON, person), Scope.of(scope))
         found.setdefault((codename, unit), []).append(holding)
     return found
@@ -158,19 +158,26 @@ def _people(holdings: Iterable[Holding]) -> Iterator[Person]:
 PERSON = [field.attname for field in Person._meta.concrete_fields]
 
 
-@cache
+#: what a move asks at most; more rights or units are an act on many, which words its statement anew
+FEW_RIGHTS, FEW_UNITS = 4, 8
+
+
+def _asked(rights: dict[str, Any], places: dict[str, Any], on: date) -> Iterable[Iterable[Any]]:
+    if len(rights) > FEW_RIGHTS or len(places) > FEW_UNITS:
+        return _holding(on, list(rights.values()), list(places.values()))
+    return _holders(len(rights), len(places)).ask(on=on, **rights, **places)
+
+
+@lru_cache(maxsize=FEW_RIGHTS * FEW_UNITS)
 def _holders(rights: int, units: int) -> Worded:
     """The statement for so many rights and units."""
-    return Worded(
-        lambda: (
-            UnitUserPermission.objects.filter(
-                _on(Hole("on", DateField())),
-                permission__codename__in=holes("right", rights, CharField()),
-                content_object__id__in=holes("unit", units, BigAutoField()),
-            )
-            .order_by("seat_id")
-            .values_list(
-                "permission__codename", "content_object_id", "seat__scope", *[f"user__{name}" for name in PERSON]
-            )
-        )
-    )
+    right, unit = holes("right", rights, CharField()), holes("unit", units, BigAutoField())
+    return Worded(lambda: _holding(Hole("on", DateField()), right, unit))
+
+
+def _holding(on: date | Hole, rights: list[Any], units: list[Any]) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = UnitUserPermission.objects.filter(
+        _on(on), permission__codename__in=rights, content_object__id__in=units
+    ).order_by("seat_id")
+    people = [f"user__{name}" for name in PERSON]
+    return rows.values_list("permission__codename", "content_object_id", "seat__scope", *people)

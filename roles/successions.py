@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from roles import grants
@@ -15,6 +15,8 @@ from roles.models import BODY_KINDS, PROPOSER_KINDS, Person, Seat, Succession, U
 
 #: what a plan says instead of a code: the nearest unit above that can do the same
 PARENT = "parent"
+#: an earlier year is a slip of the hand
+EARLIEST = 1900
 #: which right a unit of each kind needs somebody for, or its desk stands empty
 NEEDED: dict[str, tuple[str, ...]] = {
     UnitKind.OFFICE: ("appraise",),
@@ -80,6 +82,8 @@ def read(raw: Mapping[str, Any]) -> Plan:
         rows = [(units[row["unit"]], row["heirs"], row.get("shares", {})) for row in raw["passings"]]
     except (KeyError, TypeError, ValueError) as wrong:
         raise PlanError(_("Không đọc được kế hoạch: thiếu hoặc sai “%(what)s”.") % {"what": wrong}) from wrong
+    if plan.on.year < EARLIEST:
+        raise PlanError(_("Ngày sắp xếp không thể trước năm %(year)d.") % {"year": EARLIEST})
     if not plan.basis or not rows:
         raise PlanError(_("Kế hoạch cần có văn bản sắp xếp và ít nhất một đơn vị kết thúc."))
     for unit, heirs, shares in rows:
@@ -198,8 +202,10 @@ def known(plan: Plan) -> bool:
 
 
 def ending_seats(plan: Plan) -> QuerySet[Seat]:
-    """The seats at the units that end, which go on beyond their last day."""
-    rows = Seat.objects.filter(Q(until=None) | Q(until__gte=plan.on), unit__in=list(plan.ends))
+    """The seats at the units that end, which go on beyond their last day; what was called off never began."""
+    going_on = Q(until=None) | Q(until__gte=plan.on)
+    begun = Q(ended_on=None) | Q(ended_on__gt=plan.on) & Q(ended_on__gt=F("since"))
+    rows = Seat.objects.filter(going_on, begun, unit__in=list(plan.ends))
     return rows.select_related("person", "role", "unit").order_by("unit__position", "pk")
 
 
@@ -252,14 +258,15 @@ def _move(unit: Unit, parent: Unit) -> None:
         _move(child, unit)
 
 
-def recorded(units: Iterable[int]) -> Plan | None:
-    """The plan that the successions on record make for these units; what came late is passed on by it."""
+def recorded(units: Collection[int]) -> list[Plan]:
+    """The plans on record for these units, each under its own basis; what came late is passed on by them."""
+    if not units:
+        return []
     rows = Succession.objects.filter(unit__in=list(units)).select_related("unit", "successor").order_by("pk")
-    heirs: dict[Unit, list[Succession]] = {}
+    heirs: dict[tuple[date, str], dict[Unit, list[Unit]]] = {}
     for row in rows:
-        heirs.setdefault(row.unit, []).append(row)
-    if not heirs:
-        return None
-    first = rows[0]
-    passings = [Passing(unit, tuple(row.successor for row in found)) for unit, found in heirs.items()]
-    return Plan(first.on, first.basis, passings)
+        heirs.setdefault((row.on, row.basis), {}).setdefault(row.unit, []).append(row.successor)
+    return [
+        Plan(on, basis, [Passing(unit, tuple(found)) for unit, found in passings.items()])
+        for (on, basis), passings in heirs.items()
+    ]

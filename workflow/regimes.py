@@ -38,6 +38,14 @@ def stage_under(dossier: Dossier, regime: Regime, *, on: date) -> RouteStage:
     return dossier.stage if choice.route == dossier.route else choice.first
 
 
+def stage_or_refusal(dossier: Dossier, regime: Regime, *, on: date) -> RouteStage:
+    """The same, or the sentence that the other law has no way for the paper."""
+    try:
+        return stage_under(dossier, regime, on=on)
+    except routing.NoRoute as why:
+        raise _not_now(str(why)) from why
+
+
 def check(
     dossier: Dossier, evidence: dict[str, Any], *, regime: Regime | None, stage: RouteStage, now: datetime
 ) -> None:
@@ -49,11 +57,7 @@ def check(
         raise _not_now(_("Chỉ chuyển sang luật mới khi hồ sơ đang ở người thẩm định."))
     if regime is None or regime.favours_id != dossier.regime_id or not _stands(regime, day):
         raise _not_now(_("Không có quy định cho hồ sơ này chuyển sang luật ấy; giữ luật đã nhận."))
-    try:
-        wanted = stage_under(dossier, regime, on=day)
-    except routing.NoRoute as why:
-        raise _not_now(str(why)) from why
-    if wanted.pk != stage.pk:
+    if stage_or_refusal(dossier, regime, on=day).pk != stage.pk:
         raise _not_now(_("Theo luật mới, hồ sơ phải đi tiếp ở cấp khác; mở lại trang."))
     evidence |= {"from_regime": dossier.regime_id, "law": regime.name}
 

@@ -105,12 +105,12 @@ def _concerned(rule: ReminderRule, now: datetime, table: Timetable) -> QuerySet[
 
 
 def _window(rule: ReminderRule, now: datetime, table: Timetable) -> Q:
-    """The due dates that can be meant, seen from the most generous of the calendars; ``_reminder`` is exact."""
+    """The due dates that can be meant, seen from beyond every place's calendar; ``_reminder`` is exact."""
     today = office_day(now)
     if rule.kind in (Kind.BEFORE, Kind.ON):
         first = _midnight(today) if rule.kind == Kind.ON else _midnight(_next(today))
-        return Q(due_at__gte=first, due_at__lt=_midnight(max(c.shift(today, rule.days + 1) for c in table.calendars)))
-    return Q(due_at__lt=min(now, _midnight(max(c.shift(today, 1 - rule.days) for c in table.calendars))))
+        return Q(due_at__gte=first, due_at__lt=_midnight(max(c.shift(today, rule.days + 1) for c in table.bounds)))
+    return Q(due_at__lt=min(now, _midnight(max(c.shift(today, 1 - rule.days) for c in table.bounds))))
 
 
 def _next(day: date) -> date:

@@ -49,14 +49,16 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
 
 
 def _with_heritage(actor: Actor, units: list[int]) -> list[int]:
-    """The units, and those that they took over, also at second hand: old papers are found at the new desk.
+    """The units, and those that they took over, at whichever hand: old papers are found at the new desk.
 
     Asked apart, and only of heirs: named in the same statement it would keep the database from its index.
     """
-    if not units or not any(right.heir for right in actor.rights):
-        return units
-    heirs = Q(successor__in=units) | Q(successor__successions__successor__in=units)
-    return [*units, *Succession.objects.filter(heirs).values_list("unit", flat=True)]
+    found: list[int] = list(units)
+    if not any(right.heir for right in actor.rights):
+        return found
+    while new := set(Succession.objects.filter(successor__in=found).values_list("unit", flat=True)) - set(found):
+        found += sorted(new)
+    return found
 
 
 def _under(authorities: list[int]) -> Q:

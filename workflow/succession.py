@@ -77,16 +77,22 @@ def carry_out(plan: Plan, *, now: datetime, preview: bool = False, expected: str
 
 
 def _foreseen(plan: Plan, now: datetime) -> Outcome:
-    """Everything that the plan touches, under the locks of what will be written: sittings, then dossiers."""
+    """Everything that the plan touches, under the locks of what will be written.
+
+    In the order of everybody else, or two would wait in a circle: sittings, decisions, then dossiers.
+    """
     again = successions.known(plan)
     sittings = list(_open_sittings(plan))
+    drafts = list(_drafts(plan).select_for_update(of=("self",)))
+    papers = _papers(plan)
+    _require_settled(plan, drafts)
     return Outcome(
         plan,
         again,
-        papers=_papers(plan),
+        papers=papers,
         seats=list(successions.ending_seats(plan)),
         sittings=sittings,
-        drafts=_drafts(plan),
+        drafts=drafts,
         batches=list(_batches(plan)),
         holes=successions.holes(plan, on=calendar.office_day(now)),
     )
@@ -97,14 +103,19 @@ def _open_sittings(plan: Plan) -> QuerySet[Sitting]:
     return rows.select_for_update(of=("self",)).order_by("pk")
 
 
-def _drafts(plan: Plan) -> list[Decision]:
-    """Drafts of a body that ends; a signature that is not yet carried through holds everything."""
-    bodies = list(plan.ends)
-    hanging = DecisionLine.objects.filter(decision__body__in=bodies, dossier__state=State.SIGNING)
+def _drafts(plan: Plan) -> QuerySet[Decision]:
+    """Drafts of a body that ends."""
+    rows = Decision.objects.filter(body__in=list(plan.ends), status=Decision.Status.DRAFT)
+    return rows.select_related("body", "award_type").order_by("pk")
+
+
+def _require_settled(plan: Plan, drafts: Sequence[Decision]) -> None:
+    """Asked once the dossiers are locked: no signature is half carried through, and no draft has been added."""
+    hanging = DecisionLine.objects.filter(decision__body__in=list(plan.ends), dossier__state=State.SIGNING)
     if hanging.exclude(decision__status=Decision.Status.DRAFT).exists():
         raise PlanError(_("Có quyết định đã ký chưa ghi xong cho mọi hồ sơ; chờ ghi xong rồi làm lại."))
-    rows = Decision.objects.filter(body__in=bodies, status=Decision.Status.DRAFT)
-    return list(rows.select_related("body", "award_type").order_by("pk"))
+    if _drafts(plan).exclude(pk__in=[draft.pk for draft in drafts]).exists():
+        raise PlanError(_("Có thay đổi từ lúc xem trước; xem lại rồi thực hiện."))
 
 
 def _batches(plan: Plan) -> QuerySet[Batch]:
@@ -142,7 +153,8 @@ def _heirloom(plan: Plan, dossier: Dossier) -> Heirloom:
 
 def _write(outcome: Outcome, now: datetime) -> None:
     _end_sittings(outcome.sittings, now)
-    Decision.objects.filter(pk__in=[draft.pk for draft in outcome.drafts]).delete()
+    drafts = [draft.pk for draft in outcome.drafts]
+    Decision.objects.filter(pk__in=drafts, status=Decision.Status.DRAFT).delete()
     outcome.events = pass_on(outcome.papers, basis=outcome.plan.basis, now=now)
     if not outcome.again:
         successions.record(outcome.plan, today=calendar.office_day(now))
@@ -192,8 +204,7 @@ def sweep(*, now: datetime) -> list[Event]:
     ended: Any = Succession.objects.values("unit")
     late = Dossier.objects.filter(Q(holder__in=ended) | Q(unit__in=ended), state__in=OPEN)
     units = {pk for pair in late.values_list("holder", "unit") for pk in pair}
-    plan = successions.recorded(units) if units else None
-    if plan is None:
-        return []
     with transaction.atomic():
-        return pass_on(_papers(plan), basis=plan.basis, now=now)
+        return [
+            event for plan in successions.recorded(units) for event in pass_on(_papers(plan), basis=plan.basis, now=now)
+        ]

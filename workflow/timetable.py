@@ -38,9 +38,11 @@ class Timetable:
         return self._calendars[places]
 
     @property
-    def calendars(self) -> list[Calendar]:
-        """The national calendar, and each that some place has of its own."""
-        return [self.calendar(), *(self.calendar([place]) for place in self.days if place)]
+    def bounds(self) -> tuple[Calendar, Calendar]:
+        """With every day off of every place, and with every day worked: each place's calendar lies between the two."""
+        rows = [row for found in self.days.values() for row in found]
+        off, worked = _laid_over(r for r in rows if not r.works), _laid_over(r for r in rows if r.works)
+        return off, worked
 
     def limit(self, case: Case) -> Limit | None:
         """The limit of the closest row; none where only the route's own binds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -32,19 +32,46 @@ class LawStamp(models.Model):
         LawStamp.objects.bulk_create([stamp], update_conflicts=True, unique_fields=["id"], update_fields=["value"])
 
 
+class StampedRows(models.QuerySet[Any]):
+    """Rows written at once renew the stamp as each alone does."""
+
+    @transaction.atomic
+    def update(self, **columns: Any) -> int:
+        changed = super().update(**columns)
+        LawStamp.renew()
+        return changed
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        gone = super().delete()
+        LawStamp.renew()
+        return gone
+
+    @transaction.atomic
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
+        made = super().bulk_create(*args, **kwargs)
+        LawStamp.renew()
+        return made
+
+
 class Stamped(models.Model):
-    """A row that many processes keep in memory: writing it renews the stamp."""
+    """A row that many processes keep in memory: writing it renews the stamp, in the same transaction and after it."""
+
+    objects = StampedRows.as_manager()
 
     class Meta:
         abstract = True
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         LawStamp.renew()
 
+    @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        gone = super().delete(*args, **kwargs)
         LawStamp.renew()
-        return super().delete(*args, **kwargs)
+        return gone
 
 
 class CalendarDay(Stamped, LawRow):

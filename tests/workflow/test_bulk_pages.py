@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -316,12 +317,26 @@ def test_the_file_opens_in_a_spreadsheet_and_no_cell_begins_a_formula(sign_in, h
     answer = client.get(reverse("workflow:bulk_file", args=[act.pk]))
 
     text = answer.content.decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text)))
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert answer.content.startswith(b"\xef\xbb\xbf")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert rows[0] == ["Mã hồ sơ", "Người, tập thể, hộ", "Hình thức", "Đơn vị", "Kết quả", "Vì sao chưa"]
+    head = ["Mã hồ sơ", "Người, tập thể, hộ", "Hình thức", "Đơn vị", "Kết quả", "Chuyển đến", "Vì sao chưa"]
+    assert rows[0] == head
+    assert re.search(r'filename="Ket-qua-rut-\d{8}-\d{4}.csv"', answer["Content-Disposition"])
     assert [row[1] for row in rows[1:]] == ["'=cmd|' /C calc'!A0", "Bà Lê, Thị “Thơm”"]
-    assert {row[4] for row in rows[1:]} == {"Đã thực hiện"}
+    assert {(row[4], row[5]) for row in rows[1:]} == {("Đã thực hiện", "village")}
+
+
+def test_what_no_database_takes_is_left_out_of_the_words_that_an_act_keeps(sign_in, house):
+    act = looked(sign_in("commune.officer"), "refer", waiting(house, 1), q="a\x00b" + "c" * 500, unit="\x00")
+
+    assert act.query == {"xem": "mine", "q": "ab" + "c" * 98}
+
+
+def test_the_file_is_called_after_the_hour_in_the_office():
+    act = BulkAct(verb="refer", created_at=datetime(2024, 11, 27, 20, 30, tzinfo=UTC))
+
+    assert lists.file_name(act) == "Ket-qua-chuyen-20241128-0330.csv"
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])

@@ -173,7 +173,7 @@ def test_a_seat_that_ended_meanwhile_moves_none(queued, house):
     assert (stands(act), moved(ids)) == (("changed", 0, 0, 5), [])
 
 
-def test_an_act_that_cannot_be_done_is_tried_again_and_then_given_up(queued):
+def test_an_act_that_cannot_be_done_is_tried_again_and_then_given_up(queued, caplog):
     client, act, ids = queued
     BulkAct.objects.filter(pk=act.pk).update(evidence={"verb": "a word that the door does not take"})
     work.step(act.pk, now=clock())
@@ -182,6 +182,8 @@ def test_an_act_that_cannot_be_done_is_tried_again_and_then_given_up(queued):
 
     assert tries == [(0, "running")] * (work.TRIES - 1) + [(0, "failed")]
     assert BulkAct.objects.get(pk=act.pk).error == "TypeError"
+    kept = [(line.name, line.exc_info[0]) for line in caplog.records if line.name == work.__name__]
+    assert kept == [("workflow.bulk.work", TypeError)] * work.TRIES
     assert moved(ids) == []
     assert "Hệ thống gặp lỗi" in page(client, act).content.decode()
 

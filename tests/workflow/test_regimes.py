@@ -153,6 +153,18 @@ def test_the_dossier_offers_it_to_its_officer_alone(house, sign_in):
     assert offered == {"commune.officer": True, "village.head": False}
 
 
+def test_a_newer_law_without_a_way_for_the_paper_is_answered_with_a_sentence(house, sign_in):
+    dossier = house.walk(house.draft(), State.INTAKE)
+    newer_law()
+    Routing.objects.filter(regime="R-NEW").delete()
+
+    answer = sign_in("commune.officer").get(reverse("workflow:regime", args=[dossier.code]))
+
+    with pytest.raises(NotNow) as why:
+        switch(house, dossier)
+    assert (answer.status_code, str(why.value) in answer.content.decode()) == (409, True)
+
+
 def test_without_a_newer_law_there_is_no_page(house, sign_in):
     dossier = house.walk(house.draft(), State.INTAKE)
 

@@ -1,6 +1,6 @@
 """Reminders: on their day, once, one letter a person a morning, and none lost or doubled by a death half-way."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from dossiers import law
-from dossiers.models import Dossier, ReminderRule
+from dossiers.models import CalendarDay, Dossier, ReminderRule
 from dossiers.states import State
 from tests.workflow.test_budgets import Statements
 from workflow import engine, pauses, reminders
@@ -73,6 +73,17 @@ def test_a_paper_is_spoken_of_before_on_and_after_its_day_and_then_to_those_abov
         ("escalation", "09/12", "commune-chair"),
         ("escalation", "10/12", "district-office"),
     ]
+
+
+def test_a_desk_under_two_places_with_days_off_of_their_own_is_told_in_time(paper):
+    off = [("district", 28), ("commune", 29)]
+    days = [CalendarDay(day=date(2024, 11, day), works=False, name="Ngày thử", locality=place) for place, day in off]
+    CalendarDay.objects.bulk_create(days)
+    ReminderRule.objects.filter(kind="before").update(days=3)
+
+    reminders.run(at("2024-11-27T07:30"))
+
+    assert raised() == [("before", "27/11", "commune-office")]
 
 
 #: where the paper lies, and who hears that it has lain there too long

@@ -1,6 +1,6 @@
 """Units merged, split and dissolved: what they held passes on whole, and nothing is lost on the way."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from dossiers.models import Dossier
 from dossiers.states import State
-from roles import grants, successions
+from roles import grants, substitutes, successions
 from roles.models import Seat, Succession, Tier, Unit, UnitKind
 from roles.successions import PlanError
+from tests import acting
 from tests.house import TODAY
 from workflow import selectors, sittings, succession
 from workflow.audit import audit
@@ -267,6 +268,52 @@ def test_what_arrives_late_at_a_unit_that_ended_is_swept_to_its_heir(house):
     assert (succession.sweep(now=house.later()), audit().faults) == ([], [])
 
 
+def test_what_arrives_late_at_units_of_two_orders_passes_on_by_the_one_of_its_own(house):
+    house.unit("third", UnitKind.VILLAGE, Tier.BASE, "commune", managed_by=Tier.COMMUNE)
+    house.unit("fourth", UnitKind.VILLAGE, Tier.BASE, "commune", managed_by=Tier.COMMUNE)
+    papers = {code: house.draft() for code in ("village", "third")}
+    carried(house, ("village", ["hamlet"]))
+    succession.carry_out(plan(("third", ["fourth"]), basis="Nghị quyết số 6"), now=house.later())
+    for code, paper in papers.items():
+        Dossier.objects.filter(pk=paper.pk).update(unit=house.units[code], holder=house.units[code])
+
+    swept = succession.sweep(now=house.later())
+
+    told = {event.dossier_id: event.evidence for event in swept}
+    assert told == {
+        papers["village"].pk: {"basis": MERGED, "from_unit": "village", "to_unit": "hamlet"},
+        papers["third"].pk: {"basis": "Nghị quyết số 6", "from_unit": "third", "to_unit": "fourth"},
+    }
+
+
+def test_a_paper_is_found_by_the_heir_of_the_heir_of_the_heir(house):
+    paper = house.walk(house.draft(), State.RETURNED)
+    house.act("withdraw", paper, "village.head", request="Đơn số 1.")
+    for old, new in (("village", "second"), ("second", "third"), ("third", "hamlet")):
+        if new not in house.units:
+            house.unit(new, UnitKind.VILLAGE, Tier.BASE, "commune", managed_by=Tier.COMMUNE)
+        carried(house, (old, [new]))
+
+    assert [found.pk for found in selectors.visible_to(house.actor("hamlet.head"))] == [paper.pk]
+
+
+def test_an_acting_seat_that_was_called_off_before_it_began_holds_nothing_up(house):
+    commune_of(house, "new")
+    acting.staff(house)
+    soon = {"since": TODAY + timedelta(days=3), "until": TODAY + timedelta(days=9)}
+    seat = acting.name(house, "commune.chair", "commune.deputy", **soon)
+    substitutes.end(seat.pk, principal=house.seats["commune.chair"].person, today=TODAY)
+
+    outcome = carried(house, ("commune-chair", ["new-chair"]))
+
+    assert (outcome.done, seat.pk in [ended.pk for ended in outcome.seats]) == (True, False)
+
+
+def test_a_day_before_1900_is_a_slip_of_the_hand(house):
+    with pytest.raises(PlanError, match="không thể trước năm 1900"):
+        plan(("village", ["hamlet"]), on=date(1, 1, 1))
+
+
 @pytest.mark.parametrize(
     ("passings", "sentence"),
     [
@@ -310,7 +357,7 @@ def test_a_succession_costs_the_same_for_10_and_for_200_dossiers(house, count):
     with CaptureQueriesContext(connection) as asked:
         carried(house, ("village", ["hamlet"]))
 
-    assert len(spoken(asked)) == 27
+    assert len(spoken(asked)) == 28
 
 
 def spoken(asked):

@@ -9,9 +9,10 @@ from roles.models import Tier, UnitKind
 from tests import house as houses
 from tests.house import TODAY
 from tests.workflow.test_concurrency import together
-from workflow import engine, succession
+from workflow import decisions, engine, succession
 from workflow.audit import audit
 from workflow.models import Event
+from workflow.refusals import Unknown
 
 RUNS = 8
 
@@ -53,6 +54,33 @@ def test_a_paper_given_back_while_its_village_ends_comes_to_the_heir(house):
 
     stands = set(Dossier.objects.values_list("state", "unit__code", "holder__code"))
     assert stands <= {("returned", "hamlet", "hamlet"), ("intake", "hamlet", "commune-office")}
+    assert audit().faults == []
+
+
+def test_a_decision_signed_while_its_body_ends_is_signed_or_dropped_and_nobody_waits_in_a_circle(house):
+    body = house.units["commune-chair"]
+    chair, officer = house.actor("commune.chair"), house.actor("commune.officer")
+    for number in range(RUNS):
+        papers = [house.draft("LDTT", name=f"Người {number} {n}") for n in range(3)]
+        ids = [house.walk(paper, State.SIGNING).pk for paper in papers]
+        draft = decisions.draft(body=body, dossier_ids=ids, actor=officer, now=house.later())
+        heir = house.unit(f"chair{number}", UnitKind.CHAIR, Tier.COMMUNE, "commune")
+        house.seat(f"chair{number}.chair", "chair", heir.code)
+        grants.redraw(today=TODAY)
+        now = house.later()
+
+        def sign(pk=draft.pk, by=chair, now=now):
+            try:
+                return decisions.sign(pk, version=0, actor=by, now=now)
+            except Unknown as gone:
+                return gone
+
+        outcome = together(sign, ending(house, body.code, heir.code))
+
+        assert outcome in (["Decision", "Outcome"], ["Outcome", "Unknown"])
+        stands = set(Dossier.objects.filter(pk__in=ids).values_list("state", "holder__code"))
+        assert stands == {("awarded" if "Decision" in outcome else "signing", heir.code)}
+        body, chair = heir, house.actor(f"chair{number}.chair")
     assert audit().faults == []
 
 

@@ -47,6 +47,21 @@ def test_a_move_reads_a_day_off_that_another_process_wrote_just_now(house):
     assert (before, after, again) == (date(2024, 12, 4), date(2024, 12, 5), date(2024, 12, 4))
 
 
+def test_rows_written_at_once_are_read_by_the_next_move(house):
+    papers = [house.walk(house.draft(), State.INTAKE) for _n in range(4)]
+    rows = CalendarDay.objects.filter(day=MONDAY)
+    writes = [
+        lambda: CalendarDay.objects.bulk_create([CalendarDay(day=MONDAY, works=False, name="Ngày thử")]),
+        lambda: rows.update(day=date(2025, 1, 6)),
+        lambda: CalendarDay.objects.filter(day=date(2025, 1, 6)).update(day=MONDAY),
+        rows.delete,
+    ]
+
+    days = [(write(), refer(house, paper))[1].day for write, paper in zip(writes, papers, strict=True)]
+
+    assert days == [5, 4, 5, 4]
+
+
 def test_a_saturday_that_is_worked_counts(house):
     dossier = house.walk(house.draft(), State.INTAKE)
     day_off(date(2024, 11, 30), works=True)
@@ -62,7 +77,10 @@ def test_a_local_day_off_holds_in_its_place_and_before_the_national_word(house):
 
     assert table.calendar(house.units["commune-council"].lineage).is_working(MONDAY) is False
     assert table.calendar(house.units["district-council"].lineage).is_working(MONDAY) is True
-    assert [c.is_working(date(2024, 12, 3)) for c in table.calendars] == [True, True, False]
+    assert [[c.is_working(day) for day in (MONDAY, date(2024, 12, 3))] for c in table.bounds] == [
+        [False] * 2,
+        [True] * 2,
+    ]
     assert refer(house, house.walk(house.draft(), State.INTAKE)) == date(2024, 12, 5)
 
 

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from dossiers.verbs import VERBS
+from workflow.calendar import OFFICE
 from workflow.forms.filters import Filter
-from workflow.models import BulkAct, BulkLine
+from workflow.models import BulkAct, BulkLine, Event
 
 PAGE = 50
 #: what a spreadsheet would take for the beginning of a formula
@@ -123,20 +126,24 @@ def _address(query: Mapping[str, str], **more: str) -> str:
 
 
 def table(act: BulkAct) -> str:
-    """All lines as CSV that Excel opens as it is, and in which no cell begins a formula; one statement."""
+    """All lines as CSV that Excel with Vietnamese settings opens as it is, no cell a formula; one statement."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
-        [_("Mã hồ sơ"), _("Người, tập thể, hộ"), _("Hình thức"), _("Đơn vị"), _("Kết quả"), _("Vì sao chưa")]
-    )
-    for row in _rows(act):
-        writer.writerow(map(plain, (row.code, row.name, row.award, row.unit, row.result, row.sentence)))
+    writer = csv.writer(out, delimiter=";")  # the comma is the decimal mark there
+    head = [_("Mã hồ sơ"), _("Người, tập thể, hộ"), _("Hình thức"), _("Đơn vị"), _("Kết quả")]
+    writer.writerow([*head, _("Chuyển đến"), _("Vì sao chưa")])
+    for row, place in _rows(act):
+        cells = (row.code, row.name, row.award, row.unit, row.result, place, row.sentence)
+        writer.writerow(map(plain, cells))
     return BOM + out.getvalue()
 
 
-def _rows(act: BulkAct) -> Iterator[Row]:
+def _rows(act: BulkAct) -> Iterator[tuple[Row, str]]:
+    """Each line, and where the act brought its dossier; nowhere where it moved none."""
     results = words(act)
-    return (_row(line, results) for line in _read(act).iterator(chunk_size=1000))
+    own = Event.objects.filter(dossier=OuterRef("dossier"), verb=act.verb, version=OuterRef("version") + 1)
+    for line in _read(act).annotate(place=Subquery(own.values("to_holder__short_name")[:1])).iterator(chunk_size=1000):
+        went = line.outcome == Outcome.MOVED
+        yield _row(line, results), (line.place or "") if went else ""
 
 
 def plain(cell: str) -> str:
@@ -146,7 +153,8 @@ def plain(cell: str) -> str:
 
 def file_name(act: BulkAct) -> str:
     """How the file is called on the reader's machine."""
-    return f"Ket-qua-{act.verb}-{act.created_at:%Y%m%d-%H%M}.csv"
+    verb = slugify(str(VERBS[act.verb].name).lower().replace("đ", "d"))
+    return f"Ket-qua-{verb}-{act.created_at.astimezone(OFFICE):%Y%m%d-%H%M}.csv"
 
 
 def address(act: BulkAct, view: str = "bulk") -> str:

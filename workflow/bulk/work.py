@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,8 @@ from workflow.bulk import plan
 from workflow.calendar import office_day
 from workflow.engine import PlanChanged, perform_many
 from workflow.models import BulkAct, BulkLine
+
+log = logging.getLogger(__name__)
 
 WORKING = [BulkAct.State.QUEUED, BulkAct.State.RUNNING]
 #: so often a chunk may break before the act is given up
@@ -101,7 +104,8 @@ def _ids(act: BulkAct, chunk: int) -> list[int]:
 
 
 def _failed(act: BulkAct, error: Exception, now: datetime) -> None:
-    """Try again when the bell rings next, at most so often."""
+    """Try again when the bell rings next, at most so often; the log keeps where it broke."""
+    log.exception("Act %s on many broke, try %d of %d", act.pk, act.tries + 1, TRIES)
     columns = {"tries": act.tries + 1, "error": type(error).__name__, "touched_at": timezone.now()}
     if act.tries + 1 >= TRIES:
         end(act.pk, BulkAct.State.FAILED, now=now, **columns)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dossiers.content import tidy
 from dossiers.verbs import VERBS
 from workflow import context
 from workflow.bulk import acts, lists, told
@@ -21,6 +22,7 @@ from workflow.bulk.verbs import MANY
 from workflow.bulk.work import WORKING
 from workflow.calendar import office_day
 from workflow.forms.fields import whole
+from workflow.forms.filters import LONGEST_SEARCH
 from workflow.forms.moves import FORMS, MoveForm, form_for
 from workflow.models import BulkAct, BulkLine
 from workflow.views.base import seated
@@ -51,7 +53,9 @@ def begin(request: Any) -> HttpResponse:
 
 
 def _query(posted: Mapping[str, str]) -> dict[str, str]:
-    return {name: posted[name] for name in KEPT if posted.get(name)}
+    """What the address said, as a database takes it."""
+    said = {name: tidy(posted.get(name, ""))[:LONGEST_SEARCH] for name in KEPT}
+    return {name: text for name, text in said.items() if text}
 
 
 def _choice(request: Any, query: dict[str, str]) -> acts.Choice:

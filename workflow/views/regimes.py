@@ -35,7 +35,7 @@ def switch(request: Any, code: str) -> HttpResponse:
     if reasons := why_not(dossier, "reroute", request.actor):
         raise refusal("reroute", reasons)
     form = RegimeForm(request.POST if request.method == "POST" else None, dossier=dossier, today=day)
-    stage = regimes.stage_under(dossier, regime, on=day)
+    stage = regimes.stage_or_refusal(dossier, regime, on=day)
     if request.method == "POST" and form.is_valid():
         return _switched(request, dossier, regime, stage, form)
     changes = regime_changes.changes(dossier, regime, stage, on=day)
