@@ -54,10 +54,15 @@ class AnotherHand(Hand):
 
     def refuses(self, dossier: Dossier, actor: Actor) -> str:
         if super().__call__(dossier, actor):
-            return _(
-                "Người lập hồ sơ không tự thẩm định hồ sơ của mình; một công chức khác của %(office)s phải thẩm định."
-            ) % {"office": dossier.holder.name}
+            return four_eyes(dossier)
         return super().refuses(dossier, actor)
+
+
+def four_eyes(dossier: Dossier) -> str:
+    """What is said to whoever wrote the paper."""
+    return _("Người lập hồ sơ không tự thẩm định hồ sơ của mình; một công chức khác của %(office)s phải thẩm định.") % {
+        "office": dossier.holder.name
+    }
 
 
 class SenderHand(Hand):

@@ -89,11 +89,20 @@ def why_open(gate: Gate, *, on: date) -> str:
 
 
 def _still_posted(gate: Gate, on: date) -> str:
+    unanswered = sum(comment.answered_at is None for comment in gate.comments.all())
+    words = {"n": str(unanswered)}
     if gate.until and gate.until >= on:
-        words = {"until": f"{gate.until:%d/%m/%Y}", "next": f"{gate.until + timedelta(days=1):%d/%m/%Y}"}
-        return _("Chưa đóng được vì công khai đến hết %(until)s. Từ %(next)s đóng được.") % words
-    if unanswered := sum(comment.answered_at is None for comment in gate.comments.all()):
-        words = {"n": str(unanswered)}
+        words |= {"until": f"{gate.until:%d/%m/%Y}", "next": f"{gate.until + timedelta(days=1):%d/%m/%Y}"}
+        if not unanswered:
+            return _("Chưa đóng được vì công khai đến hết %(until)s. Từ %(next)s đóng được.") % words
+        return (
+            _(
+                "Chưa đóng được vì công khai đến hết %(until)s và còn %(n)s ý kiến chưa trả lời."
+                " Trả lời hết thì từ %(next)s đóng được."
+            )
+            % words
+        )
+    if unanswered:
         return _("Chưa đóng được vì còn %(n)s ý kiến chưa trả lời; trả lời, hoặc chuyển thành tạm dừng.") % words
     return ""
 

@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dossiers import hands
 from dossiers.models import Batch, Dossier
+from dossiers.states import REVIEWING
 from roles.policies import Actor
 from roles.templatetags.face import vndate
-from workflow import gate_hold, selectors, story
+from workflow import gate_hold, selectors, story, ties
 from workflow.models import Event, Gate
 
 #: the moves that bring papers somewhere in a batch
@@ -28,7 +28,7 @@ class Place:
     subject: str
     detail: str
     url: str
-    keeper: str
+    refusal: str
     dossiers: Sequence[Dossier]
     may_keep: bool
     may_read: bool
@@ -40,6 +40,11 @@ class Place:
         """What a page that opens something here has seen; a batch has no version."""
         return None if self.batch else self.dossiers[0].version
 
+    @property
+    def may_open(self) -> bool:
+        """Whether something new may be opened: a paper that has ended waits for nothing more."""
+        return self.may_keep and (self.batch is not None or self.dossiers[0].state in REVIEWING)
+
     def opens(self, kind: str) -> str:
         """The address where a gate of the kind is opened."""
         if self.batch:
@@ -50,19 +55,20 @@ class Place:
 def of_dossier(actor: Actor, **which: Any) -> Place | None:
     """The place of one dossier, if the seat sees it."""
     rows = selectors.visible_to(actor).filter(**which).select_related(*gate_hold.NEIGHBOURS)
-    dossier = rows.first()
+    dossier = rows.annotate(**ties.asked()).first()
     if dossier is None:
         return None
     award = _("%(award)s · %(unit)s") % {"award": dossier.award_type.name, "unit": dossier.unit.name}
-    may = gate_hold.may_keep(dossier, actor)
+    own = ties.own_case([dossier], "gate", actor)  # whoever is spoken of neither reads nor answers it
+    may = gate_hold.may_keep(dossier, actor) and not own
     return Place(
         subject=story.subject(dossier),
         detail=award,
         url=reverse("workflow:dossier", args=[dossier.code]),
-        keeper=hands.gate_keeper(dossier),
+        refusal=own or gate_hold.whose(dossier, actor),
         dossiers=[dossier],
         may_keep=may,
-        may_read=may or actor.holds_under("sign", {dossier.holder.parent_id}),
+        may_read=may or (not own and actor.holds_under("sign", {dossier.holder.parent_id})),
         code=dossier.code or "",
     )
 
@@ -73,6 +79,7 @@ def of_batch(actor: Actor, pk: int) -> Place | None:
     if batch is None or not came_with(actor, batch).exists():
         return None
     lines = list(gate_hold.lines_of(batch))
+    own = ties.own_case(lines, "gate", actor)
     may = gate_hold.may_keep_batch(batch, lines, actor)
     authorities = {batch.receiver.parent_id, *(line.holder.parent_id for line in lines)}
     words = {"sender": batch.sender.name, "receiver": batch.receiver.name}
@@ -80,9 +87,9 @@ def of_batch(actor: Actor, pk: int) -> Place | None:
         subject=_("Tờ trình ngày %(day)s") % {"day": vndate(batch.sent_at)},
         detail=_("%(sender)s gửi %(receiver)s") % words,
         url=reverse("workflow:batch", args=[batch.pk]),
-        keeper=_("người thẩm định cùng cấp với %(unit)s") % {"unit": batch.receiver.name},
+        refusal=own or gate_hold.whose_batch(batch, lines, actor),
         dossiers=lines,
-        may_keep=may,
+        may_keep=may and not own,
         may_read=may or actor.holds_under("sign", authorities),
         batch=batch,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -18,10 +19,15 @@ from workflow.gate_steps import STEPS
 from workflow.models import Consulted, Gate, GateAct, GateComment
 
 
-def whole(pk: int) -> Gate | None:
-    """The gate with all that hangs on it, in four statements; none where there is none."""
+def whole(pk: int, people: Collection[int]) -> Gate | None:
+    """The gate with all that hangs on it, in four statements; none where there is none.
+
+    What was said of the people who read it, or of whom they are tied to, is left out.
+    """
+    said = GateComment.objects.exclude(about__nominee__person__in=people)
+    said = said.exclude(about__declarations__person__in=people)
     rows = Gate.objects.select_related("rule", "batch", "opened_by", "closed_by").prefetch_related(
-        Prefetch("comments", GateComment.objects.select_related("about__nominee", "answered_by", "suspension")),
+        Prefetch("comments", said.select_related("about__nominee", "answered_by", "suspension")),
         "asked",
         Prefetch("acts", with_hands()),
     )
@@ -68,8 +74,7 @@ def acts(gate: Gate, place: Place, *, today: date) -> list[dict[str, Any]]:
     if gate.closed_at is not None:
         return []
     if not place.may_keep:
-        why = _("Việc này thuộc %(who)s.") % {"who": place.keeper}
-        return [{"label": _("Đóng việc này"), "allowed": False, "why": why}]
+        return [{"label": _("Đóng việc này"), "allowed": False, "why": place.refusal}]
     found = [_act(gate, name) for name in ("comment", "ask") if gate.kind in STEPS[name].kinds]
     if why := why_open(gate, on=today):
         return [*found, {"label": _("Đóng việc này"), "allowed": False, "why": why}]

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from dossiers.states import REVIEWING
 from roles.policies import Actor
 from workflow import calendar, gate_log, pauses
 from workflow.gate_hold import Held, held_batch, held_dossier, held_gate, not_now
@@ -88,7 +89,7 @@ def _impossible_days(since: date, until: date | None, now: datetime) -> str:
             "day": f"{since:%d/%m/%Y}"
         }
     if until and until < since:
-        return _("Ngày kết thúc phải sau ngày bắt đầu.")
+        return _("Ngày kết thúc không được trước ngày bắt đầu.")
     return ""
 
 
@@ -134,13 +135,15 @@ def suspend(
     dossier = next((d for d in held.dossiers if d.pk == row.about_id), None)
     if dossier is None:
         raise not_now(_("Hồ sơ này không còn ở đây; cấp đang giữ hồ sơ mở việc tạm dừng."))
+    if dossier.state not in REVIEWING:
+        raise not_now(_("Hồ sơ đã kết thúc nên không tạm dừng được nữa; trả lời ý kiến này."))
     standing = Gate.objects.filter(dossier=dossier, kind=Gate.Kind.SUSPENSION, closed_at=None).first()
     suspension = standing or _opened(
         Held([dossier]), Gate.Kind.SUSPENSION, Terms(document=document), actor=actor, now=now
     )
     row.suspension, row.answered_at, row.answered_by_id = suspension, now, actor.person
     row.save(update_fields=["suspension", "answered_at", "answered_by"])
-    gate_log.write(gate, GateAct.Act.SUSPEND, actor=actor, now=now, comment=row.pk, document=suspension.document)
+    gate_log.write(gate, GateAct.Act.SUSPEND, actor=actor, now=now, comment=row.pk, document=document)
     return suspension
 
 

@@ -152,7 +152,10 @@ def test_a_posting_is_closed_when_its_time_is_over_and_every_comment_is_settled(
     gates.answer(posting.pk, said.pk, text="Ông ấy đi học.", actor=officer, now=on(date(2024, 12, 5)))
     closed = gates.close_gate(posting.pk, actor=officer, now=on(date(2024, 12, 5)), outcome="Một ý kiến, đã trả lời.")
 
-    assert sentence(early) == "Chưa đóng được vì công khai đến hết 04/12/2024. Từ 05/12/2024 đóng được."
+    assert sentence(early) == (
+        "Chưa đóng được vì công khai đến hết 04/12/2024 và còn 1 ý kiến chưa trả lời."
+        " Trả lời hết thì từ 05/12/2024 đóng được."
+    )
     assert sentence(unanswered) == ("Chưa đóng được vì còn 1 ý kiến chưa trả lời; trả lời, hoặc chuyển thành tạm dừng.")
     assert (closed.closed_by_id, closed.outcome) == (officer.person, "Một ý kiến, đã trả lời.")
     engine.perform("refer", dossier_id=paper.pk, actor=officer, version=paper.version, now=on(date(2024, 12, 5)))

@@ -1,13 +1,15 @@
 """No way round a gate: another form, another route, the author's own hand, the person complained of."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from dossiers.models import Declaration, Dossier, RouteStage
 from dossiers.states import State
 from tests.house import TODAY
 from workflow import audit, declarations, engine, gates
+from workflow.models import Gate
 from workflow.refusals import NotNow, NotYours
 
 UNTIL = date(2024, 12, 11)
@@ -107,3 +109,89 @@ def test_a_paper_led_to_another_authority_leaves_its_batch_and_the_gate_of_it(ho
             actor=house.actor("district.officer"), now=house.later(),
         )  # fmt: skip
     assert audit.audit().faults == []
+
+
+# Whose hands and eyes
+
+
+def said_of(house, paper, gate, officer):
+    return gates.comment(
+        gate.pk, text="Khai sai số liệu.", by_whom="Ông Ba", received_on=TODAY, about=paper.pk,
+        actor=officer, now=house.later(),
+    )  # fmt: skip
+
+
+def read(sign_in, seat, gate):
+    """The answer, and whether the complaint and who made it can be read on it."""
+    page = sign_in(seat).get(reverse("workflow:gate", args=[gate.pk]))
+    text = page.content.decode()
+    return page.status_code, "Khai sai" in text, "Ông Ba" in text
+
+
+@pytest.mark.parametrize("seat", ["commune.officer2", "commune.chair"])
+def test_whoever_is_spoken_of_reads_neither_the_complaint_nor_whose_it_is(house, officer, sign_in, seat):
+    paper = house.walk(house.draft("LDTT"), State.SIGNING)
+    gate = opened(house, paper, officer, "posting")
+    said_of(house, paper, gate, officer)
+    before = read(sign_in, seat, gate)
+    paper.nominee.person = house.seats[seat].person
+    paper.nominee.save()
+
+    after = read(sign_in, seat, gate)
+    shown = sign_in(seat).get(reverse("workflow:dossier", args=[paper.code])).content.decode()
+
+    assert (before, after) == ((200, True, True), (403, False, False))
+    assert reverse("workflow:gate", args=[gate.pk]) not in shown
+
+
+@pytest.mark.parametrize("seat", ["commune.officer2", "commune.chair"])
+def test_on_a_batch_what_is_said_of_the_reader_is_left_out(house, officer, sign_in, seat):
+    paper, other = together(house)
+    gate = gates.open_on_batch(paper.batch_id, "posting", actor=officer, now=house.later(), **TERMS["posting"])
+    said_of(house, paper, gate, officer)
+    for each in (paper, other):  # the chair sees what lies before the chair
+        house.act("propose_refusal", each, "commune.officer", ground="criteria", reason="Khai sai.")
+    declarations.declare(paper.pk, actor=house.actor(seat), relation="sibling", reason="Em.", now=house.later())
+
+    assert read(sign_in, seat, gate) == (200, False, False)
+
+
+def test_the_officer_who_wrote_the_paper_opens_nothing_beside_it(house, officer):
+    paper = house.walk(house.draft(), State.INTAKE)
+    Dossier.objects.filter(pk=paper.pk).update(author=officer.person)
+
+    with pytest.raises(NotYours, match="Người lập hồ sơ không tự thẩm định hồ sơ của mình"):
+        opened(house, paper, officer, "posting")
+    with pytest.raises(NotYours, match="Người lập hồ sơ không tự thẩm định hồ sơ của mình"):
+        gates.open_on_batch(paper.batch_id, "posting", actor=officer, now=house.later(), **TERMS["posting"])
+
+    assert Gate.objects.count() == 0
+
+
+# After the end
+
+
+def test_what_ran_beside_a_paper_that_has_ended_is_closed_and_nothing_new_is_opened(house, officer, sign_in):
+    paper = house.walk(house.draft(), State.INTAKE)
+    gate = opened(house, paper, officer, "suspension")
+    house.act("withdraw", paper, "village.head", request="Đơn xin rút.")
+    page = reverse("workflow:gate_step", args=[gate.pk, "close", 0])
+
+    asked = sign_in("commune.officer").get(page).status_code
+    gates.close_gate(gate.pk, actor=officer, now=house.later(), document="15/KL", outcome="Không có vi phạm.")
+    with pytest.raises(NotYours):
+        opened(house, paper, officer, "posting")
+
+    assert (asked, Gate.objects.get().closed_at) == (200, house.now - timedelta(minutes=10))
+    assert audit.audit().faults == []
+
+
+def test_the_document_of_every_suspension_is_written_down(house, officer):
+    paper = house.walk(house.draft(), State.INTAKE)
+    gate = opened(house, paper, officer, "posting")
+    said = [said_of(house, paper, gate, officer) for _ in range(2)]
+
+    for row, document in zip(said, ["12/CV", "13/CV"], strict=True):
+        gates.suspend(gate.pk, row.pk, document=document, actor=officer, now=house.later())
+
+    assert [line.what["document"] for line in gate.acts.filter(act="suspend")] == ["12/CV", "13/CV"]

@@ -118,7 +118,10 @@ def test_a_comment_is_written_down_answered_and_the_posting_closed(sign_in, pape
     closed = officer.post(step(gate, "close"), {"outcome": "Một ý kiến.", "version": 3})
 
     assert "Người góp ý không nêu tên" in waiting
-    assert "Chưa đóng được vì công khai đến hết 04/12/2024. Từ 05/12/2024 đóng được." in waiting
+    assert (
+        "Chưa đóng được vì công khai đến hết 04/12/2024 và còn 1 ý kiến chưa trả lời."
+        " Trả lời hết thì từ 05/12/2024 đóng được."
+    ) in waiting
     assert "Ý kiến: Ông ấy vắng." in asked
     assert closed.url == at("dossier", paper)
     gate.refresh_from_db()

@@ -233,6 +233,7 @@ def _holding(request: Any, paper: Any) -> dict[str, Any]:
 def _gate_acts(request: Any, paper: Dossier, waits: list[Gate]) -> list[dict[str, Any]]:
     """What holds the paper; those who keep it or sign at its level read what was said."""
     reads = request.actor.holds_under("sign", {paper.holder.parent_id}) or gate_hold.may_keep(paper, request.actor)
+    reads = reads and not conflicts.refusal(paper, "gate", request.actor)
     return [
         {
             "label": story.begun(str(gate.get_kind_display())),
@@ -248,7 +249,7 @@ def _gate_acts(request: Any, paper: Dossier, waits: list[Gate]) -> list[dict[str
 def _openings(request: Any, paper: Dossier, waits: list[Gate]) -> list[dict[str, str]]:
     """What an officer of the level may make the paper wait for, beside what it waits for already."""
     standing = {gate.kind for gate in waits if gate.dossier_id and gate.closed_at is None}
-    if not gate_hold.may_keep(paper, request.actor):
+    if not gate_hold.may_open(paper, request.actor) or conflicts.refusal(paper, "gate", request.actor):
         return []
     return [
         {"label": str(title), "url": reverse("workflow:open_gate", args=[paper.code, kind])}

@@ -40,7 +40,8 @@ def open_batch_gate(request: Any, pk: int, kind: str) -> HttpResponse:
 def _open(request: Any, place: Place | None, kind: str) -> HttpResponse:
     if place is None or kind not in OPENING or (place.batch and kind == Gate.Kind.SUSPENSION):
         raise Http404
-    _require_keeper(place)
+    if not place.may_open:
+        _refuse(place)
     law = law_of(kind, place.dossiers, since=office_day(request.now))
     form = forms.OPENING[kind](request.POST or None, today=office_day(request.now), law=law)
     if request.method == "POST" and form.is_valid():
@@ -119,7 +120,7 @@ def _ask_step(request: Any, gate: Gate, place: Place, move: Step, row: int, form
 
 def _found(request: Any, pk: int) -> tuple[Gate, Place]:
     """The gate and where it hangs, for those who may read what was said at it; 404 to all who do not see the paper."""
-    found = gate_rows.whole(pk)
+    found = gate_rows.whole(pk, request.actor.people)
     place = gate_places.of_gate(request.actor, found) if found else None
     if found is None or place is None:
         raise Http404
@@ -134,7 +135,7 @@ def _require_keeper(place: Place) -> None:
 
 
 def _refuse(place: Place) -> None:
-    raise NotYours("open_gate", [Reason("not_yours", _("Việc này thuộc %(who)s.") % {"who": place.keeper})])
+    raise NotYours("open_gate", [Reason("not_yours", place.refusal)])
 
 
 def _ask(request: Any, place: Place, form: Any, *, version: int | None, back: str, **words: str) -> HttpResponse:
