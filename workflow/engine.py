@@ -243,6 +243,6 @@ def _record(steps: Sequence[Step], hand: Actor, now: datetime) -> list[Event]:
 
 
 def _drops_item(step: Step) -> bool:
-    """A paper that leaves the council by another way than a verdict leaves the agenda too."""
+    """A paper that leaves the council leaves the agenda too, also by a verdict of an earlier sitting; counts stay."""
     leaving = step.before.state == State.COUNCIL and step.dossier.state != State.COUNCIL
-    return leaving and step.verb not in ("recommend", "decline", "replace")
+    return leaving and step.verb != "replace"

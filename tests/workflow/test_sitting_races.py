@@ -1,4 +1,4 @@
-"""A sitting and the moves beside it at the same moment: no deadlock, and an agenda that fits what stands."""
+"""A sitting and the moves beside it, also at the same moment: no deadlock, and an agenda that fits what stands."""
 
 import pytest
 
@@ -111,3 +111,14 @@ def test_a_sitting_is_opened_while_a_paper_leaves(house, secretary):
         close(house, secretary, sitting)
 
     assert audit().faults == []
+
+
+def test_what_an_earlier_sitting_did_not_pass_leaves_the_next_agenda_when_it_is_declined(house, secretary):
+    dossier = house.walk(house.draft("BK_TINH"), State.COUNCIL)
+    house.vote(dossier, yes=0)
+    sitting = opened(house, secretary)
+
+    house.act("decline", dossier, "commune.secretary", reason="Lý do.")
+
+    assert list(sitting.items.values_list("outcome", flat=True)) == [Item.Outcome.DROPPED]
+    assert sittings.conclude(sitting.pk, actor=secretary, now=house.later()).refused == {}
