@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
+from viewflow.workflow.models import Process, Task
 
 from dossiers.models import Dossier, Nominee, RouteStage
 from roles.models import Tier, UnitKind
@@ -13,6 +14,7 @@ from tests.house import House
 from workflow.facts import content_type
 
 VILLAGES = 100
+KEYED = (Dossier, Nominee, Process, Task)
 STEP = 50_000
 #: of a hundred dossiers two wait for the officer, four for council and chair, four lie with their unit; ninety are done
 STATE = """CASE WHEN i % 100 < 2 THEN 'intake' WHEN i % 100 < 4 THEN 'council' WHEN i % 100 < 6 THEN 'signing'
@@ -88,7 +90,7 @@ def _words(house: House) -> dict[str, Any]:
     holder = f"""CASE WHEN i % 100 < 2 THEN {desks["office"]} WHEN i % 100 < 4 THEN {desks["council"]}
         WHEN i % 100 BETWEEN 6 AND 9 THEN {village} ELSE {desks["chair"]} END"""
     return {
-        "base": 10_000 + max(table.objects.aggregate(n=Max("pk"))["n"] or 0 for table in (Dossier, Nominee)),
+        "base": 10_000 + max(table.objects.aggregate(n=Max("pk"))["n"] or 0 for table in KEYED),
         "state": STATE,
         "stage": stage.pk,
         "route": stage.route_id,
