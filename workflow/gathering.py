@@ -12,7 +12,7 @@ from django.db.models import BigAutoField, IntegerField, Model, QuerySet
 
 from dossiers.models import Dossier
 from roles.worded import Hole, Worded
-from workflow.facts import NEIGHBOURS, asked, content_type, gathered
+from workflow.facts import NEIGHBOURS, asked, content_type
 
 #: what the rules and the settling of a move read; a receipt and a replacement ask for all.
 #: PostgreSQL's planner takes three times as long over eleven neighbours as over six.
@@ -28,7 +28,7 @@ def locked(ids: Sequence[int], verb: str) -> list[Dossier]:
         return _tree(neighbours).read(dossier=ids[0], content_type=content_type().pk)
     lock = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
     list(lock.values_list("pk"))
-    return list(gathered(Dossier.objects.filter(pk__in=ids), neighbours).order_by("pk"))
+    return _tree(neighbours).read_many(ids, content_type=content_type().pk)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Tree:
 
     def __init__(self, model: type[Model], neighbours: Sequence[str]) -> None:
         self.model, self.neighbours = model, neighbours
-        self.statement = Worded(self._rows)
+        self.statement = Worded(lambda: self._rows(pk=Hole("dossier", BigAutoField())))
 
     @cached_property
     def branches(self) -> list[Branch]:
@@ -78,9 +78,9 @@ class Tree:
             first += len(found[-1].names)
         return found
 
-    def _rows(self) -> QuerySet[Any, Any]:
+    def _rows(self, **which: Any) -> QuerySet[Any, Any]:
         columns = [column for branch in self.branches for column in branch.columns]
-        rows = self.model._default_manager.filter(pk=Hole("dossier", BigAutoField()))
+        rows = self.model._default_manager.filter(**which).order_by("pk")
         return rows.annotate(**self.above).values_list(*columns, *self.above)
 
     @cached_property
@@ -88,12 +88,21 @@ class Tree:
         return asked(Hole("content_type", IntegerField()))
 
     def read(self, **values: Any) -> list[Any]:
-        return [self._grown(row) for row in self.statement.ask(**values)]
+        return [self._grown(row, {}) for row in self.statement.ask(**values)]
 
-    def _grown(self, row: Sequence[Any]) -> Any:
+    def read_many(self, keys: Sequence[int], **values: Any) -> list[Any]:
+        """In the order of their keys; what many have as a neighbour is made once."""
+        known: dict[tuple[str, Any], Any] = {}
+        rows = Worded(lambda: self._rows(pk__in=keys)).ask(**values)
+        return [self._grown(row, known) for row in rows]
+
+    def _grown(self, row: Sequence[Any], known: dict[tuple[str, Any], Any]) -> Any:
         made: dict[str, Any] = {}
         for branch in self.branches:
-            made[branch.path] = branch.made(row)
+            place = (branch.path, row[branch.first])
+            if place not in known:
+                known[place] = branch.made(row)
+            made[branch.path] = known[place]
             if branch.path and made.get(branch.parent) is not None:
                 _tie(branch.relation, made[branch.parent], made[branch.path])
         last = self.branches[-1]
