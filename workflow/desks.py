@@ -13,6 +13,7 @@ from viewflow.workflow.status import PROCESS, STATUS
 
 from dossiers.models import Dossier
 from dossiers.states import CLOSED
+from roles.worded import insert
 from workflow.facts import content_type
 from workflow.flows import NominationFlow
 from workflow.models import Nomination
@@ -58,10 +59,8 @@ def pass_on_many(dossiers: Sequence[Any], *, person: int | None, now: datetime) 
         status=STATUS.DONE, owner=person, started=now, finished=now
     )
     new = Task.objects.bulk_create(_next_task(dossier, now) for dossier in dossiers)
-    Task.previous.through.objects.bulk_create(
-        Task.previous.through(from_task_id=after.pk, to_task_id=before["id"])
-        for before, after in zip(old, new, strict=True)
-    )
+    link = Task.previous.through
+    insert([link(from_task_id=after.pk, to_task_id=before["id"]) for before, after in zip(old, new, strict=True)])
     _finish([task.process_id for task in new if task.finished], now)
 
 

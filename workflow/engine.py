@@ -18,6 +18,7 @@ from dossiers.states import CLOSED, State
 from dossiers.verbs import GROUNDS, VERBS
 from roles import policies
 from roles.policies import Actor
+from roles.worded import insert
 from workflow import calendar, desks, gathering, notices, rows, settling
 from workflow.facts import settle_facts
 from workflow.models import Event
@@ -227,7 +228,7 @@ def _desk_moves(step: Step) -> bool:
 def _record(steps: Sequence[Step], hand: Actor, now: datetime) -> list[Event]:
     """The ledger's lines and the letters that follow from them."""
     events = [rows.event(s.dossier, s.verb, s.before, hand, now, s.evidence) for s in steps]
-    Event.objects.bulk_create(events)
+    insert(events)
     listed = [step for step in steps if step.dossier.facts and step.dossier.facts.on_agenda]
     rows.leave_the_sitting([step.dossier.pk for step in listed if _drops_item(step)])
     rows.put_off([step.dossier.pk for step in listed if step.verb == "defer"])

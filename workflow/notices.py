@@ -10,6 +10,7 @@ from dossiers.models import Dossier
 from dossiers.states import DESK_RIGHT, OPEN, State
 from roles import policies
 from roles.models import Person
+from roles.worded import insert
 from workflow import calendar, tasks
 from workflow.models import Event, Notice
 
@@ -55,7 +56,7 @@ def tell(pairs: Sequence[tuple[Event, Dossier]], *, by: int | None, now: datetim
         if person.pk != by
     ]
     if rows:
-        Notice.objects.bulk_create(rows)
+        insert(rows)
         tasks.send_mail.enqueue()
 
 
@@ -66,10 +67,10 @@ def reached(holdings: Iterable[policies.Holding], *, award: str, unit: str) -> I
 
 def _notice(event: Event, dossier: Dossier, address: Address, person: Person, now: datetime) -> Notice:
     return Notice(
-        person=person,
+        person_id=person.pk,
         unit_id=address.unit,
-        dossier=dossier,
-        event=event,
+        dossier_id=dossier.pk,
+        event_id=event.pk,
         verb=event.verb,
         is_work=address.is_work,
         created_at=now,

@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from dossiers.models import Dossier
 from dossiers.states import State
 from roles.models import Unit
-from roles.worded import Hole, Worded, holes, numbered
+from roles.worded import Hole, Worded, holes, insert, numbered
 from workflow import gathering
 from workflow.facts import NEIGHBOURS, asked, gathered
+from workflow.models import Event
 
 
 def columns(row):
@@ -89,3 +90,19 @@ def test_a_value_is_never_read_as_a_word(house, named, code):
 def test_a_hole_without_a_value_is_an_error(house, named):
     with pytest.raises(KeyError):
         named.ask(parent=1)
+
+
+def test_rows_that_are_inserted_are_the_rows_that_were_meant(house):
+    """Every column, as ``bulk_create`` would have written it."""
+    dossier = house.walk(house.draft(), State.COUNCIL)
+    lines = list(Event.objects.filter(dossier=dossier).order_by("seq"))
+    meant = [columns(line) for line in lines]
+    Event.objects.filter(dossier=dossier).delete()
+
+    insert([Event(**line) for line in meant])
+
+    assert [columns(line) for line in Event.objects.filter(dossier=dossier).order_by("seq")] == meant
+
+
+def test_nothing_is_inserted_of_nothing():
+    insert([])
