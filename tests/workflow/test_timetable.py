@@ -148,7 +148,7 @@ def test_many_with_limits_of_their_own_cost_the_same_for_3_and_for_30(house, cou
     with Statements() as statements:
         engine.perform_many("submit", dossier_ids=ids, actor=actor, now=now)
 
-    assert statements.count == 18
+    assert statements.count == 17
 
 
 # the stamp
