@@ -333,7 +333,10 @@ class Office(RuleBasedStateMachine):
         self.leave(name, -1)
         old, other = self.house.seats[name], self.pick(self.house.seats.values())
         place = {"person_id": other.person_id, "role_id": old.role_id, "unit_id": old.unit_id, "since": self.today}
-        self.house.seats[name] = Seat.objects.filter(**place).first() or Seat.objects.create(**place)
+        known = Seat.objects.filter(**place).first()
+        if known and known.acting_for_id:
+            return  # who acts there from today on does not take the post itself as well
+        self.house.seats[name] = known or Seat.objects.create(**place)
         Seat.objects.filter(pk=self.house.seats[name].pk).update(until=None)
         grants.redraw(other.person, today=self.today)
 
