@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,7 +79,7 @@ def numbered(name: str, values: Iterable[Any]) -> dict[str, Any]:
 
 
 def insert(rows: Sequence[Model]) -> None:
-    """What ``bulk_create`` writes for rows that bring their keys, without wording each value apart."""
+    """What ``bulk_create`` writes, without wording each value apart; keys that the database makes come back."""
     connection = connections[DEFAULT_DB_ALIAS]
     for first in range(0, len(rows), BATCH):
         _insert(rows[first : first + BATCH], connection)
@@ -91,11 +91,35 @@ BATCH = 1000
 
 def _insert(rows: Sequence[Model], connection: Any) -> None:
     meta, quote = rows[0]._meta, connection.ops.quote_name
-    fields = [field for field in meta.concrete_fields if not isinstance(field, AutoField)]
+    own = meta.pk.column if isinstance(meta.pk, AutoField) else None
+    fields = [field for field in meta.concrete_fields if field.column != own]
     columns = ", ".join(quote(field.column) for field in fields)
-    places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
+    source, values = _laid(fields, rows, connection)
+    back = f" RETURNING {quote(own)}" if own else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {places}", values)  # noqa: S608 -- names of our own tables
+        cursor.execute(f"INSERT INTO {quote(meta.db_table)} ({columns}) {source}{back}", values)
+        keys = cursor.fetchall() if own else []
+    for row, (key,) in zip(rows, keys, strict=False):
+        row.pk = key
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+
+
+def _laid(fields: Sequence[Field[Any, Any]], rows: Sequence[Model], connection: Any) -> tuple[str, list[Any]]:
+    """The rows as an INSERT takes them: many as arrays where the database has such, else value by value."""
+    columns = [list(_column(field, rows, connection)) for field in fields]
+    if connection.vendor == "postgresql" and len(rows) > 1:
+        kinds = [str(field.db_type(connection)).partition("(")[0] for field in fields]
+        return f"SELECT * FROM UNNEST({', '.join(f'(%s)::{kind}[]' for kind in kinds)})", columns  # noqa: S608
+    places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
+    return f"VALUES {places}", [value for row in zip(*columns, strict=True) for value in row]
+
+
+def _column(field: Field[Any, Any], rows: Iterable[Model], connection: Any) -> Iterator[Any]:
+    """One column as the database wants it; the rows of one act mostly say the same."""
+    last, ready = object(), None
+    for row in rows:
+        value = field.pre_save(row, True)
+        if value is not last:
+            last, ready = value, field.get_db_prep_save(value, connection)
+        yield ready

@@ -9,7 +9,7 @@ from cluster import cluster
 def main() -> None:
     ground.end_on_signals()
     ground.venv("dev")
-    with cluster() as postgres:
+    with cluster(durable=True) as postgres:
         for database in ("", postgres):
             ground.run(ground.PYTHON, "bench/run.py", env={**os.environ, "DATABASE_URL": database})
 

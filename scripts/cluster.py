@@ -15,29 +15,24 @@ from pathlib import Path
 
 import ground
 
+DISK = "/tmp"  # noqa: S108 -- mkdtemp makes a private folder below
 ROOM = 2 * 1024**3
 LOCALE = ("--locale=C.UTF-8", "--encoding=UTF8")
-SPEED = {
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
-    "shared_buffers": "128MB",
-    "max_connections": "60",
-    "listen_addresses": "",
-    "timezone": "UTC",
-}
+OURS = {"shared_buffers": "128MB", "max_connections": "60", "listen_addresses": "", "timezone": "UTC"}
+#: what a throw-away may lose: the tests' ground, never the measurements' (an office waits for its disk)
+CARELESS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(*, durable: bool = False) -> Iterator[str]:
     """The DATABASE_URL of a running cluster; whatever happens, it is stopped and its folder removed."""
     programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="bangvang-pg-", dir=_place()))
+    folder = Path(tempfile.mkdtemp(prefix="bangvang-pg-", dir=DISK if durable else _place()))
     server = None
     try:
         _give(folder)
         _as_user([programs / "initdb", "-D", folder / "data", "-U", "bangvang", "-A", "trust", "-N", *LOCALE], folder)
-        server = _start(programs, folder)
+        server = _start(programs, folder, OURS if durable else OURS | CARELESS)
         _wait(programs, folder, server)
         yield f"postgres://bangvang@/bangvang?host={folder}"
     finally:
@@ -48,9 +43,9 @@ def cluster() -> Iterator[str]:
 
 def _place() -> str:
     """In memory where there is room, else on the disk; a socket's path must be short."""
-    memory, disk = Path("/dev/shm"), "/tmp"  # noqa: S108 -- mkdtemp makes a private folder below
+    memory = Path("/dev/shm")  # noqa: S108 -- mkdtemp makes a private folder below
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
-    return str(memory) if roomy else disk
+    return str(memory) if roomy else DISK
 
 
 def _programs() -> Path:
@@ -91,9 +86,9 @@ def _as_user(command: list[Path | str], folder: Path) -> None:
         ground.stop(f"The throw-away PostgreSQL could not be made: {done.stderr.strip()}")
 
 
-def _start(programs: Path, folder: Path) -> subprocess.Popen[bytes]:
+def _start(programs: Path, folder: Path, settings: dict[str, str]) -> subprocess.Popen[bytes]:
     """The server as our child, out of reach of the terminal's Ctrl-C; it dies with us at the latest."""
-    options = [word for name, value in SPEED.items() for word in ("-c", f"{name}={value}")]
+    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     command = [programs / "postgres", "-D", folder / "data", "-k", folder, *options]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(  # type: ignore[call-overload,no-any-return]

@@ -58,7 +58,8 @@ def pass_on_many(dossiers: Sequence[Any], *, person: int | None, now: datetime) 
     Task.objects.filter(pk__in=[desk["id"] for desk in old]).update(
         status=STATUS.DONE, owner=person, started=now, finished=now
     )
-    new = Task.objects.bulk_create(_next_task(dossier, now) for dossier in dossiers)
+    new = [_next_task(dossier, now) for dossier in dossiers]
+    insert(new)
     link = Task.previous.through
     insert([link(from_task_id=after.pk, to_task_id=before["id"]) for before, after in zip(old, new, strict=True)])
     _finish([task.process_id for task in new if task.finished], now)

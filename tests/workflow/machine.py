@@ -183,7 +183,8 @@ class Office(RuleBasedStateMachine):
     @rule(verb=st.sampled_from(list(VERBS)))
     def a_stale_page_or_an_empty_form(self, verb: str) -> None:
         dossier = self.dossier()
-        self.perform(verb, dossier, self.near(dossier), form={}, behind=self.pick([0, 1]))
+        found = self._where_open(verb) or [(dossier, self.near(dossier))]
+        self.perform(verb, *self.pick(found), form={}, behind=self.pick([0, 1]))
 
     @rule()
     def something_that_its_state_knows(self) -> None:
@@ -212,8 +213,10 @@ class Office(RuleBasedStateMachine):
 
     @rule()
     def far_by_the_straight_way(self) -> None:
-        for _each in range(4):
-            self._on(self.dossier(), COUNCIL)
+        """One paper as far as to the desks of the next level: some verbs live there alone."""
+        dossier = self.dossier()
+        for _each in range(6):
+            self._on(self.house.fresh(dossier), COUNCIL)
 
     def _on(self, dossier: Dossier, yes: int) -> None:
         tier = dossier.stage.tier if dossier.stage else "base"

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from django.db.models import BigAutoField, CharField
 from django.test.utils import CaptureQueriesContext
 
-from dossiers.models import Dossier
+from dossiers.models import Batch, Dossier, RouteStage
 from dossiers.states import State
 from roles.models import Unit
 from roles.worded import Hole, Worded, holes, insert, numbered
@@ -102,6 +102,17 @@ def test_rows_that_are_inserted_are_the_rows_that_were_meant(house):
     insert([Event(**line) for line in meant])
 
     assert [columns(line) for line in Event.objects.filter(dossier=dossier).order_by("seq")] == meant
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_rows_whose_keys_the_database_makes_know_them_afterwards(house, count):
+    stage = RouteStage.objects.filter(previous=None).first()
+    village, commune = house.units["village"], house.units["commune"]
+    rows = [Batch(sender=village, receiver=commune, stage=stage, sent_at=house.later()) for _each in range(count)]
+
+    insert(rows)
+
+    assert [columns(Batch.objects.get(sent_at=row.sent_at)) for row in rows] == [columns(row) for row in rows]
 
 
 def test_nothing_is_inserted_of_nothing():
