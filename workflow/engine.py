@@ -19,7 +19,7 @@ from dossiers.verbs import GROUNDS, VERBS
 from roles import policies
 from roles.policies import Actor
 from roles.worded import insert
-from workflow import calendar, desks, gathering, notices, rows, settling
+from workflow import calendar, collector, desks, gathering, notices, rows, settling
 from workflow.facts import settle_facts
 from workflow.models import Event
 from workflow.refusals import Lacking, Refused, Stale, Unknown, refusal
@@ -100,7 +100,7 @@ def perform_many(
     hashes = _foreseen(verb, chunks, actor, now, evidence, expected)
     total = Outcome(verb)
     for chunk, foreseen in zip(chunks, hashes, strict=True):
-        with transaction.atomic():
+        with collector.at_rest(), transaction.atomic():
             total.add(_carry(verb, chunk, actor, now, evidence, preview, foreseen))
     return total
 
