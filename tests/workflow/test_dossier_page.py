@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from dossiers import content
+from dossiers.models import Route
 from dossiers.states import State
-from tests.house import minutes, written
+from tests.house import NOW, minutes, written
 from tests.workflow.addresses import at
 from workflow import drafts, gates, story
 from workflow.models import Gate
@@ -48,6 +49,21 @@ def test_the_page_offers_what_is_open_and_says_what_is_not(sign_in, house, state
     response = sign_in(seat).get(at("dossier", dossier))
 
     assert act_labels(response) == (allowed, barred)
+
+
+def test_where_no_other_way_leads_on_the_page_says_so_instead_of_asking(sign_in, house):
+    dossier = house.walk(house.draft(), State.INTAKE)
+    Route.objects.filter(transitional=True).update(until=NOW.date() - timedelta(days=1))
+    officer = sign_in("commune.officer")
+
+    reroute = next(a for a in officer.get(at("dossier", dossier)).context["acts"] if a["label"] == "Chuyển tuyến trình")
+    asked = officer.get(at("act", dossier, "reroute"))
+    sent = officer.post(at("act", dossier, "reroute"), {"stage": 1, "document": "NQ 12", "version": 1})
+
+    sentence = "Hôm nay không có tuyến chuyển tiếp nào; báo người quản trị."
+    assert (reroute["allowed"], reroute["why"]) == (False, sentence)
+    assert [(a.status_code, sentence in a.content.decode()) for a in (asked, sent)] == [(409, True), (409, True)]
+    assert house.fresh(dossier).version == 1
 
 
 def test_the_award_is_made_at_the_decision_not_on_this_page(sign_in, house):
@@ -218,7 +234,7 @@ def test_a_desk_is_taken_and_put_back_by_those_who_work_there(sign_in, house):
     assert (free["person"], free["may_claim"]) == (None, True)
 
 
-@pytest.mark.parametrize(("seat", "queries"), [("village.head", 11), ("commune.officer", 11), ("commune.auditor", 12)])
+@pytest.mark.parametrize(("seat", "queries"), [("village.head", 11), ("commune.officer", 12), ("commune.auditor", 12)])
 @pytest.mark.parametrize("rounds", [1, 6])
 def test_the_page_asks_as_often_for_a_long_history(sign_in, house, django_assert_num_queries, seat, queries, rounds):
     dossier = house.walk(house.draft(), State.INTAKE)

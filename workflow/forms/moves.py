@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from dossiers.complete import required_evidence
 from dossiers.kinds import EvidenceKind
 from dossiers.models import Dossier, RouteStage, in_force
+from dossiers.moves import Reason
 from dossiers.offers import offers
 from dossiers.verbs import GROUNDS
 from workflow.forms.fields import DayField
@@ -40,6 +41,11 @@ class MoveForm(forms.Form):
 
     def prepare(self) -> None:
         """Fill choices that depend on the dossier or the day."""
+
+    @property
+    def barred(self) -> str:
+        """Why the form has nothing to offer today, in a sentence; empty where it can be filled in."""
+        return ""
 
     def evidence(self) -> dict[str, Any]:
         """What goes into the ledger with the move."""
@@ -137,19 +143,26 @@ class WithdrawForm(MoveForm):
             del self.fields["request"]
 
 
+def ways_over(dossier: Dossier, today: date) -> list[RouteStage]:
+    """Where the dossier could go on: the stages of the other transitional routes in force; one statement."""
+    rows = RouteStage.objects.filter(in_force(today, "route__"), route__transitional=True)
+    return list(rows.exclude(route=dossier.route_id).select_related("route").order_by("route", "order"))
+
+
 class RerouteForm(MoveForm):
     stage = forms.TypedChoiceField(label=gettext_lazy("Đi tiếp từ"), coerce=int, widget=forms.RadioSelect())
     document = _document(gettext_lazy("Số, ngày văn bản sắp xếp đơn vị hoặc chuyển tuyến."))
 
     def prepare(self) -> None:
-        rows = RouteStage.objects.filter(in_force(self.today, "route__"), route__transitional=True)
-        stages = list(rows.exclude(route=self.dossier.route_id).select_related("route").order_by("route", "order"))
         self.fields["stage"].choices = [  # type: ignore[attr-defined]
             (stage.pk, stage.route.name + "|" + _("Từ %(tier)s.") % {"tier": stage.get_tier_display()})
-            for stage in stages
+            for stage in ways_over(self.dossier, self.today)
         ]
-        if not stages:
-            self.fields["stage"].help_text = _("Hôm nay không có tuyến chuyển tiếp nào; báo người quản trị.")
+
+    @property
+    def barred(self) -> str:
+        open_ways = self.fields["stage"].choices  # type: ignore[attr-defined]
+        return "" if open_ways else _("Hôm nay không có tuyến chuyển tiếp nào; báo người quản trị.")
 
 
 class RegimeForm(MoveForm):
@@ -178,6 +191,16 @@ FORMS: dict[str, Callable[..., MoveForm]] = {
 }
 
 
+#: verbs whose choices may all be gone: what their forms then say bars the move before it is asked
+RUNS_OUT = ("reroute",)
+
+
 def form_for(verb: str, dossier: Dossier, *, today: date, data: Any = None) -> MoveForm:
     """The form of the verb for this dossier."""
     return FORMS.get(verb, MoveForm)(data, dossier=dossier, today=today)
+
+
+def nothing_left(verb: str, dossier: Dossier, *, today: date) -> tuple[Reason, ...]:
+    """Why the verb's form has nothing to offer; none where it has, and none asked of the other verbs."""
+    sentence = form_for(verb, dossier, today=today).barred if verb in RUNS_OUT else ""
+    return (Reason("not_now", sentence),) if sentence else ()

@@ -19,7 +19,7 @@ from dossiers import complete, conflicts
 from dossiers.conditions import above_the_first_stage, not_the_last_stage, the_first_stage, the_last_stage
 from dossiers.findings import Finding, judge
 from dossiers.models import Dossier, Revision
-from dossiers.moves import possible_moves, why_not
+from dossiers.moves import Reason, possible_moves, why_not
 from dossiers.states import REVIEWING, WITH_UNIT, State
 from dossiers.verbs import VERBS
 from roles.policies import Actor
@@ -28,7 +28,7 @@ from workflow import claims, deadlines, declarations, gate_hold, regimes, select
 from workflow.calendar import office_day
 from workflow.dues import shown
 from workflow.facts import claimed_desks, gathered, seen_gate, settle_facts
-from workflow.forms.moves import FORMS
+from workflow.forms.moves import FORMS, nothing_left
 from workflow.gate_steps import OPENING
 from workflow.models import Gate
 from workflow.phases import phase
@@ -150,7 +150,7 @@ def _acts(request: Any, paper: Dossier) -> list[dict[str, Any]]:
     fitting = [
         m.verb for m in possible_moves(paper) if not any(c in WRONG_PLACE and not c(paper) for c in m.conditions)
     ]
-    acts = [_act(request.actor, paper, verb) for verb in fitting if not (unseen and verb == "withdraw")]
+    acts = [_act(request, paper, verb) for verb in fitting if not (unseen and verb == "withdraw")]
     shown = [act for act in acts if act["allowed"] or _is_looked_for(act, paper)]
     for act in shown:
         act["primary"] = act["allowed"] and act["order"] == _next_step(paper)
@@ -169,14 +169,14 @@ def _content_acts(request: Any, paper: Dossier) -> tuple[list[dict[str, Any]], l
     return [write], [] if paper.submitted_at else [throw | {"grave": True}]
 
 
-def _act(actor: Actor, paper: Dossier, verb: str) -> dict[str, Any]:
-    words, reasons = VERBS[verb], why_not(paper, verb, actor)
+def _act(request: Any, paper: Dossier, verb: str) -> dict[str, Any]:
+    words, reasons = VERBS[verb], _reasons(request, paper, verb)
     act = {
         "label": str(words.button).rstrip("…"),
         "allowed": not reasons,
         "grave": words.grave,
         "order": list(VERBS).index(verb),
-        "follows": " ".join((str(words.follows), conflicts.warning(paper, verb, actor))).strip(),
+        "follows": " ".join((str(words.follows), conflicts.warning(paper, verb, request.actor))).strip(),
         "url": reverse("workflow:act", args=[paper.code, verb]),
         "kinds": {reason.kind for reason in reasons},
         "why": " ".join(reason.said for reason in reasons),
@@ -187,6 +187,11 @@ def _act(actor: Actor, paper: Dossier, verb: str) -> dict[str, Any]:
     if verb == "submit":
         return act | {"url": reverse("workflow:check", args=[paper.code])}
     return act | {"post": verb not in FORMS and not words.grave, "version": paper.version}
+
+
+def _reasons(request: Any, paper: Dossier, verb: str) -> tuple[Reason, ...]:
+    """What bars the move: the moment, the hand, or that its form would have nothing to offer."""
+    return why_not(paper, verb, request.actor) or nothing_left(verb, paper, today=office_day(request.now))
 
 
 def _from_when(paper: Any, verb: str) -> str:

@@ -11,13 +11,13 @@ from django.urls import reverse
 
 from dossiers import conflicts
 from dossiers.models import Dossier
-from dossiers.moves import why_not
+from dossiers.moves import Reason, why_not
 from dossiers.verbs import VERBS
 from workflow import engine, story
 from workflow.calendar import office_day
 from workflow.facts import settle_facts
 from workflow.forms.moves import MoveForm, form_for
-from workflow.refusals import Stale, refusal
+from workflow.refusals import NotNow, Stale, refusal
 from workflow.views import papers
 from workflow.views.base import seated, visible
 from workflow.views.elsewhere import ELSEWHERE
@@ -70,7 +70,11 @@ def _do(request: Any, dossier: Dossier, verb: str) -> HttpResponse:
 
 
 def _form(request: Any, dossier: Dossier, verb: str, data: Any = None) -> MoveForm:
-    return form_for(verb, dossier, today=office_day(request.now), data=data)
+    """The form of the verb; one that has nothing to offer is no question, and its sentence the answer."""
+    form = form_for(verb, dossier, today=office_day(request.now), data=data)
+    if form.barred:
+        raise NotNow(verb, [Reason("not_now", form.barred)])
+    return form
 
 
 def _page(request: Any, dossier: Dossier, verb: str, form: MoveForm) -> HttpResponse:
