@@ -1,4 +1,4 @@
-"""System checks of the law and the paper room (design §10)."""
+"""What must hold before anything runs: each state has a right, each letter of a name can be printed."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def every_open_state_has_a_right(**kwargs: Any) -> list[Error]:
 
 @register()
 def every_letter_can_be_printed(**kwargs: Any) -> list[Error]:
-    """A missing letter would leave a gap on a paper, without any error (trust.md, fault 33)."""
+    """A missing letter would leave a gap on a paper, and no error would tell: the paper goes out with half a name."""
     return [
         Error(f"{file} lacks the letters {letters}.", id="dossiers.E002")
         for file, letters in fonts.missing_letters().items()

@@ -29,7 +29,7 @@ from workflow.settling import Step
 CHUNK = 500
 
 
-#: what else belongs to a verb, in its transaction: registered by the room that does it
+#: what else belongs to a verb, in its transaction: registered by whatever does it, so that the door need not know it
 AFTER: dict[str, Callable[[Step, Actor, datetime], None]] = {}
 
 #: what a verb locks before its papers, so that all acts take their locks in one order

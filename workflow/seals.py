@@ -14,7 +14,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
+from dossiers.models import Dossier
 from dossiers.states import State
 from workflow import gate_log, merkle
 from workflow.calendar import office_day
@@ -38,6 +40,12 @@ def heads() -> Heads:
     last = Event.objects.exclude(to_state=State.DRAFT).filter(~Exists(following)).order_by("dossier", "seq")
     rows = last.values_list("dossier_id", "seq", "hash").iterator(chunk_size=2000)
     return {dossier: (seq, line) for dossier, seq, line in rows}
+
+
+def drafts_told() -> str:
+    """Why the ledger counts more dossiers than a seal does; empty where it does not."""
+    drafts = Dossier.objects.filter(state=State.DRAFT).count()
+    return _("Chưa niêm phong %(n)d hồ sơ đang lập: bản nháp còn xóa được.") % {"n": drafts} if drafts else ""
 
 
 def sealed_heads(upto: int | None = None) -> Heads:

@@ -106,9 +106,11 @@ def test_the_entries_of_the_form_are_shared_by_all(sign_in, house):
     client = sign_in("commune.officer")
     act = looked(client, "propose_refusal", ids)
 
+    asked = page(client, act).content.decode()
     lacking = press(client, act, reason="Chưa đủ thời gian.")
     press(client, act, ground="criteria", reason="Chưa đủ thời gian.")
 
+    assert asked.index("h-entries") < asked.index("<table") < asked.index('class="bulk"')
     assert list(lacking.context["form"].errors) == ["ground"]
     evidence = Event.objects.filter(verb="propose_refusal").values_list("evidence", flat=True)
     assert list(evidence) == [{"ground": "criteria", "reason": "Chưa đủ thời gian."}] * 2

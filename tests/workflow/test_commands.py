@@ -56,6 +56,20 @@ def test_a_pass_rings_once_for_letters_that_wait(house, at_noon):
     assert bells().count() == 1
 
 
+def test_a_pass_says_in_a_line_what_it_did(house, at_noon, capsys):
+    house.walk(house.draft(), State.INTAKE)
+    bells().delete()
+    UnitUserPermission.objects.first().delete()
+
+    for _ in range(2):
+        call_command("tick")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Đã làm: gọi gửi thư; niêm phong sổ của ngày; vẽ lại quyền (1 dòng); nhắc việc buổi sáng.",
+        "Không có gì phải làm.",
+    ]
+
+
 def test_a_pass_without_letters_rings_for_nobody(house, at_noon):
     house.walk(house.draft(), State.INTAKE)
     Notice.objects.update(mail=Notice.Mail.SENT)

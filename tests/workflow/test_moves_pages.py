@@ -243,6 +243,7 @@ def test_the_checklist_is_what_is_ticked_and_what_is_written(sign_in, house):
     officer.post(at("act", dossier, "give_back"), given)
 
     assert "Đánh dấu giấy tờ còn thiếu, hoặc ghi ít nhất một điều." in nothing
+    assert (nothing.count("(ghi ít nhất một trong hai)"), nothing.count("(không bắt buộc)")) == (2, 0)
     assert dossier.events.latest("seq").evidence == {"missing": ["Biên bản họp bình xét", "Thiếu chữ ký thư ký."]}
 
 

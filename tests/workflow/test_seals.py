@@ -382,9 +382,17 @@ def test_the_commands_seal_keep_a_copy_and_check_against_it(house, paper, folder
 
     assert Seal.objects.count() == 1
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "Khớp với 1 niêm phong trong sổ.",
+        "Khớp với 1 niêm phong trong sổ. Chưa niêm phong 1 hồ sơ đang lập: bản nháp còn xóa được.",
         "Khớp với tệp niêm phong kept.json.",
     ]
+
+
+def test_a_seal_says_why_it_counts_fewer_dossiers(house, sealed, capsys):
+    house.draft()
+
+    call_command("seal")
+
+    assert capsys.readouterr().out.splitlines()[-1] == "Chưa niêm phong 2 hồ sơ đang lập: bản nháp còn xóa được."
 
 
 def test_a_cut_tail_ends_the_command_with_an_error(paper, sealed, capsys):

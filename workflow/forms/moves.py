@@ -74,11 +74,13 @@ class GiveBackForm(MoveForm):
     )
 
     def prepare(self) -> None:
-        self.fields["missing"].required = False
         needed = required_evidence(self.dossier)
         if not needed:
             del self.fields["papers"]
             return
+        self.fields["missing"].required = False
+        for field in self.fields.values():
+            field.one_of = _("(ghi ít nhất một trong hai)")  # type: ignore[attr-defined]
         choices = [(str(EvidenceKind(kind).label), str(EvidenceKind(kind).label)) for kind in needed]
         self.fields["papers"].choices = choices  # type: ignore[attr-defined]
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from workflow.audit import audit
 from workflow.audit_seals import audit_against, audit_seals
 from workflow.models import Seal
+from workflow.seals import drafts_told
 
 
 class Command(BaseCommand):
@@ -32,6 +33,6 @@ class Command(BaseCommand):
             )
         self.stdout.write(_("Sổ khớp: %(dossiers)d hồ sơ, %(events)d sự kiện, %(desks)d việc đang mở.") % counts)
         if n := Seal.objects.count():
-            self.stdout.write(_("Khớp với %(n)d niêm phong trong sổ.") % {"n": n})
+            self.stdout.write(" ".join((_("Khớp với %(n)d niêm phong trong sổ.") % {"n": n}, drafts_told())).strip())
         if against:
             self.stdout.write(_("Khớp với tệp niêm phong %(file)s.") % {"file": against.name})

@@ -33,6 +33,8 @@ class Command(BaseCommand):
             % {**words, "events": seal.events}
         )
         self.stdout.write(f"{seal.root}\n{output or path}")
+        if drafts := seals.drafts_told():
+            self.stdout.write(drafts)
 
 
 def _copy(path: Path, output: Path) -> None:

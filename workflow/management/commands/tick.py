@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from roles import grants
@@ -26,6 +28,18 @@ log = logging.getLogger(__name__)
 LIMIT = timedelta(minutes=10)
 #: which of PostgreSQL's advisory locks is the tick's
 LOCK = 0x62_76_74_69
+#: how much a pass did, by the part that did it
+Done = dict[str, int]
+WORDS = {
+    "jobs": gettext_lazy("đóng %(n)d việc nền bị bỏ dở"),
+    "mail": gettext_lazy("gọi gửi thư"),
+    "acts": gettext_lazy("gọi làm tiếp việc cho nhiều hồ sơ"),
+    "previews": gettext_lazy("xóa bản xem trước đã hết hạn (%(n)d dòng)"),
+    "passed": gettext_lazy("chuyển %(n)d hồ sơ sang đơn vị kế thừa"),
+    "seal": gettext_lazy("niêm phong sổ của ngày"),
+    "grants": gettext_lazy("vẽ lại quyền (%(n)d dòng)"),
+    "reminders": gettext_lazy("nhắc việc buổi sáng"),
+}
 WAITING_STATES = ["READY", "RUNNING"]
 
 
@@ -37,8 +51,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, every: int | None, **options: Any) -> None:
         if every is None:
-            one_pass(redrawn=None)
-            reminders.run(office_now())
+            done: Done = {}
+            one_pass(redrawn=None, done=done)
+            done["reminders"] = reminders.run(office_now())
+            self.stdout.write(said(done))
             return
         ending = _told_to_end()
         redrawn: date | None = None
@@ -69,20 +85,27 @@ def _survive(redrawn: date | None) -> date | None:
 
 
 @transaction.atomic
-def one_pass(*, redrawn: date | None) -> date | None:
+def one_pass(*, redrawn: date | None, done: Done | None = None) -> date | None:
     """Everything once, unless another tick is at it; the day on which grants were last drawn."""
     if not _alone():
         return redrawn
-    reap(timezone.now())
-    ring(timezone.now())
-    bulk.ring_again(timezone.now())
-    bulk.sweep(timezone.now())
-    succession.sweep(now=office_now())
-    seals.daily(now=office_now())
+    done = {} if done is None else done
+    done["jobs"] = reap(timezone.now())
+    done["mail"] = ring(timezone.now())
+    done["acts"] = bulk.ring_again(timezone.now())
+    done["previews"] = bulk.sweep(timezone.now())
+    done["passed"] = len(succession.sweep(now=office_now()))
+    done["seal"] = seals.daily(now=office_now()) is not None
     today = office_now().date()
     if today != redrawn:
-        grants.redraw(today=today)
+        done["grants"] = sum(grants.redraw(today=today))
     return today
+
+
+def said(done: Done) -> str:
+    """What a pass did, in one line; nothing is told of what there was not to do."""
+    told = [str(words) % {"n": done[name]} for name, words in WORDS.items() if done.get(name)]
+    return _("Đã làm: %(what)s.") % {"what": "; ".join(told)} if told else _("Không có gì phải làm.")
 
 
 def _alone() -> bool:
