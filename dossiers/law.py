@@ -26,7 +26,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from dossiers import fsm, limits
+from dossiers import catalogue, fsm, limits
 from dossiers.conditions import GATES_CLOSED
 from dossiers.conflicts import FIXED, Switch
 from dossiers.kinds import EvidenceKind, GateKind, Target
@@ -103,7 +103,7 @@ def load(folder: Path | None = None) -> Loaded:
             setattr(counts, outcome, getattr(counts, outcome) + 1)
     if faults := list(faults_of_the_law()):
         raise LawError(" ".join(faults))
-    loaded.holes = [*regime_holes(), *routing_holes()]
+    loaded.holes = [*regime_holes(), *routing_holes(), *catalogue.holes()]
     return loaded
 
 
@@ -185,6 +185,12 @@ def _gates(rows: Any) -> Iterator[str]:
     return _laid(GateRule, rows, "kind", "award_type", "regime", "tier", "since")
 
 
+def _dated(name: str) -> Callable[[Any], Iterator[str]]:
+    """Rows of a kind whose key and first day say which is which."""
+    kind = catalogue.KINDS[name]
+    return lambda rows: _laid(kind.model, rows, *kind.key, "since")
+
+
 FILES = {
     "roles": _roles,
     "acting": _acting,
@@ -200,6 +206,11 @@ FILES = {
     "quorums": _quorums,
     "conflicts": _conflicts,
     "papers": _papers,
+    "instruments": _dated("instruments"),
+    "deciders": _dated("deciders"),
+    "quotas": _dated("quotas"),
+    "base_salaries": _dated("base_salaries"),
+    "money_rates": _dated("money_rates"),
 }
 
 
@@ -268,6 +279,7 @@ def faults_of_the_law() -> Iterator[str]:
     yield from _misrouted_awards()
     yield from _unknown_placeholders()
     yield from limits.faults(list(TimeLimit.objects.all()))
+    yield from catalogue.faults()
 
 
 def _unknown_codenames() -> Iterator[str]:

@@ -16,12 +16,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dossiers import validity
 from dossiers.models.time import TimeLimit, TimeUnit
+from dossiers.validity import overlapping
+
+#: what two rows of one case have in common
+KEY = ("step", "award_type_id", "tier", "regime_id", "locality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def holds(row: TimeLimit, case: Case) -> bool:
         row.step == case.step
         and here
         and all(not ours or ours == theirs for ours, theirs in named)
-        and _in(row, case.on)
+        and validity.holds(row, case.on)
     )
 
 
@@ -73,23 +76,9 @@ def closeness(row: TimeLimit, case: Case) -> tuple[int, bool, bool, bool]:
     return place, bool(row.award_type_id), bool(row.tier), bool(row.regime_id)
 
 
-def _in(row: TimeLimit, day: date) -> bool:
-    return (row.since or date.min) <= day <= (row.until or date.max)
-
-
 def faults(rows: Sequence[TimeLimit]) -> Iterator[str]:
     """Each pair of rows that would be equally close to a case."""
-    by_case: dict[Any, list[TimeLimit]] = {}
-    for row in rows:
-        key = (row.step, row.award_type_id, row.tier, row.regime_id, row.locality)
-        by_case.setdefault(key, []).append(row)
-    for same in by_case.values():
-        yield from (_both(one, other) for one, other in combinations(same, 2) if _meet(one, other))
-
-
-def _meet(one: TimeLimit, other: TimeLimit) -> bool:
-    starts, ends = (one.since, other.since), (one.until, other.until)
-    return max(day or date.min for day in starts) <= min(day or date.max for day in ends)
+    return (_both(*pair) for pair in overlapping(rows, KEY))
 
 
 def _both(one: TimeLimit, other: TimeLimit) -> str:

@@ -6,7 +6,8 @@ from dossiers.models.conflict import ConflictRule, Declaration
 from dossiers.models.dossier import Dossier
 from dossiers.models.evidence import Evidence
 from dossiers.models.gate_rule import GateRule, closest_gate_rule, gate_rules_on
-from dossiers.models.law import LawRow, Mark, PaperText, Quorum, Regime, VoteRule, in_force
+from dossiers.models.law import Instrument, LawRow, Mark, PaperText, Quorum, Regime, VoteRule, in_force
+from dossiers.models.money import BaseSalary, Decider, MoneyRate, Quota
 from dossiers.models.nominee import Nominee
 from dossiers.models.revision import Revision
 from dossiers.models.route import Route, RouteStage, Routing
@@ -15,19 +16,24 @@ from dossiers.models.time import CalendarDay, LawStamp, ReminderRule, TimeLimit,
 __all__ = [
     "AwardRule",
     "AwardType",
+    "BaseSalary",
     "Batch",
     "CalendarDay",
     "ConflictRule",
+    "Decider",
     "Declaration",
     "Dossier",
     "Evidence",
     "GateRule",
+    "Instrument",
     "LawRow",
     "LawStamp",
     "Mark",
+    "MoneyRate",
     "Nominee",
     "PaperText",
     "Quorum",
+    "Quota",
     "Regime",
     "ReminderRule",
     "Revision",

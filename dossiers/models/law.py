@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roles.models import LawRow, Mark, Tier, Unit, ends_after_it_begins, in_force
 
-__all__ = ["LawRow", "Mark", "PaperText", "Regime", "VoteRule", "ends_after_it_begins", "in_force"]
+__all__ = ["Instrument", "LawRow", "Mark", "PaperText", "Regime", "VoteRule", "ends_after_it_begins", "in_force"]
 
 
 class Regime(LawRow):
@@ -101,3 +101,19 @@ class PaperText(LawRow):
         verbose_name = _("lời văn của giấy tờ")
         ordering = ["paper", "slot", "position", "pk"]
         constraints = [ends_after_it_begins("paper_text_ends_after_it_begins")]
+
+
+class Instrument(LawRow):
+    """A law, decree or circular that other rows stand on, and how long it is in force (domain §0.3)."""
+
+    number = models.CharField(_("số, ký hiệu"), max_length=40, unique=True)
+    name = models.CharField(_("tên gọi"), max_length=200)
+    regimes = models.JSONField(_("chế độ pháp luật"), default=list)
+
+    class Meta:
+        verbose_name = _("văn bản")
+        ordering = ["since", "number"]
+        constraints = [ends_after_it_begins("instrument_ends_after_it_begins")]
+
+    def __str__(self) -> str:
+        return self.name

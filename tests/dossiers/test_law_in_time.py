@@ -1,0 +1,105 @@
+"""Rows of one case in time: none may meet, days between them are told, and what ends soon is known."""
+
+from datetime import date
+
+import pytest
+
+from dossiers import catalogue, law
+from dossiers.models import BaseSalary, Instrument, VoteRule
+from tests.dossiers.test_law_load import folder, spoil
+
+__all__ = ["folder"]
+
+pytestmark = pytest.mark.django_db
+
+
+def again(**changes):
+    """The first row of the file once more, with something else in it."""
+    return lambda rows: rows.append({**rows[0], **changes})
+
+
+MEETING = {
+    "base_salaries": (again(vnd=1, since="2019-01-01", until="2019-02-01"), "1390000"),
+    "money_rates": (again(rate="5", since="2024-01-01"), "CSTDTQ R2003 individual: 4.5"),
+    "quotas": (again(percent=20, since="2024-01-01"), "CSTDCS R2003 : 15 %"),
+    "deciders": (again(since="2024-01-01"), "LDTT R2003: commune"),
+    "votes": (again(percent=70, since="2018-01-01"), "CSTDTQ legal_min 90 %"),
+    "quorums": (again(parts=1, since="2024-01-01"), "2/3"),
+    "gates": (again(days=1, since="2024-01-01"), "posting AHLD"),
+    "papers": (again(text="X", since="2024-01-01"), "lời văn"),
+    "time_limits": (again(amount=1, since="2024-01-01"), "intake LDTT"),
+}
+
+
+@pytest.mark.parametrize("name", MEETING)
+def test_two_rows_for_one_case_on_one_day_are_refused(folder, name):
+    change, word = MEETING[name]
+    spoil(folder, name, change)
+
+    with pytest.raises(law.LawError, match="cùng áp dụng") as refused:
+        law.load(folder)
+
+    assert word in str(refused.value)
+
+
+def test_a_row_may_follow_another(folder):
+    spoil(folder, "base_salaries", lambda rows: rows[-1].update(until="2027-06-30"))
+    spoil(
+        folder,
+        "base_salaries",
+        lambda rows: rows.append({**rows[-1], "vnd": 3_000_000, "since": "2027-07-01", "until": None}),
+    )
+
+    assert law.load(folder).holes == []
+
+
+def test_days_between_two_rows_are_reported(folder):
+    spoil(folder, "base_salaries", lambda rows: rows[1].update(until="2023-05-31"))
+
+    [hole] = law.load(folder).holes
+
+    assert hole == (
+        "Không có dòng nào về mức lương cơ sở giữa 1490000 (01/07/2019 – 31/05/2023) và "
+        "1800000 (01/07/2023 – 30/06/2024)."
+    )
+
+
+def test_an_award_that_pays_elsewhere_but_not_here_is_reported(folder):
+    gone = {"award_type": "GK_XA", "regime": "R2026", "target": "household"}
+    spoil(folder, "money_rates", lambda rows: rows.remove(next(r for r in rows if gone.items() <= r.items())))
+
+    assert law.load(folder).holes == ["Chưa có mức tiền thưởng GK_XA (R2026, household)."]
+
+
+def test_an_authority_that_contradicts_the_rule_is_refused(folder):
+    spoil(folder, "deciders", lambda rows: [row.update(kind="district") for row in rows if row["award_type"] == "GDVH"])
+
+    with pytest.raises(law.LawError, match="GDVH"):
+        law.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("today", "known"),
+    [("2026-11-29", False), ("2026-11-30", True), ("2027-02-28", True), ("2027-03-01", False)],
+)
+def test_a_row_is_known_to_end_ninety_days_before(django_assert_num_queries, today, known):
+    law.load()
+
+    with django_assert_num_queries(1):
+        found = catalogue.endings(today=date.fromisoformat(today))
+
+    assert (("instruments", 3) in {(row.kind.code, row.number) for row in found}) is known
+
+
+def test_a_row_that_another_follows_does_not_end():
+    end, begin = date(2024, 12, 31), date(2025, 1, 1)
+    Instrument.objects.create(number="1", name="Một", until=end)
+    BaseSalary.objects.create(vnd=1, until=end)
+    BaseSalary.objects.create(vnd=2, since=begin)
+    VoteRule.objects.create(kind="legal_min", percent=80, base="present", until=end)
+    VoteRule.objects.create(kind="legal_min", percent=90, base="present", since=begin)
+    VoteRule.objects.create(kind="council_rule", percent=80, base="present", until=end)
+
+    found = catalogue.endings(today=date(2024, 12, 1))
+
+    assert [(row.kind.code, row.until, row.number) for row in found] == [("instruments", end, 1), ("votes", end, 1)]
