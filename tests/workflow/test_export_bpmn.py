@@ -10,7 +10,7 @@ from dossiers.models import Dossier
 from dossiers.verbs import VERBS
 from workflow.export import bpmn, chart, layout, net, reading
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MODEL = {"bpmn": bpmn.SPACES["bpmn"], "di": bpmn.SPACES["bpmndi"], "dc": bpmn.SPACES["dc"]}
 ONE_COUNCIL = ["proposing", "commune_intake", "commune_council", "commune_signing"]
 DISTRICT = ["district_intake", "district_council", "district_signing"]

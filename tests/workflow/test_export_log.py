@@ -148,6 +148,7 @@ def test_a_file_that_cannot_be_written_is_one_sentence(house, tmp_path):
         call_command("export_log", "--output", str(tmp_path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("world", ["2024", "2026"])
 def test_the_demo_walks_as_its_routes_are_drawn(world):
     worlds.load(world, empty=False, say=quiet)
@@ -164,6 +165,7 @@ def test_the_demo_walks_as_its_routes_are_drawn(world):
     assert sum(trace.happenings[-1].verb in ("award", "revoke") for trace in traces) == closed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("world", ["2024", "2026"])
 def test_an_award_whose_commune_council_was_skipped_is_not_accepted(world):
     worlds.load(world, empty=False, say=quiet)

@@ -14,6 +14,8 @@ from tests.workflow import matrix
 from workflow.models import Event
 from workflow.refusals import Refused
 
+pytestmark = pytest.mark.once
+
 #: a letter that only Vietnamese has
 MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 MOVES = Path(__file__).parents[2] / "docs" / "moves.md"

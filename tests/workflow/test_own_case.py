@@ -19,6 +19,8 @@ from workflow.audit import audit
 from workflow.models import Event, Sitting
 from workflow.refusals import NotNow, NotYours
 
+pytestmark = pytest.mark.once
+
 #: what a unit does with its own paper, also when its head is the nominee (domain §2.3)
 UNITS_OWN = {("submit", "unit head"), ("recall", "unit head"), ("withdraw", "unit head")}
 OWN_CASES = [

@@ -18,7 +18,7 @@ from workflow.audit import audit
 from workflow.models import Decision, Event, Gate, Item, Notice, Sitting
 from workflow.worlds import people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORLDS = ["2024", "2026"]
 #: how many dossiers have walked in each world, and how many of them came to an end
 DOSSIERS = {"2024": (91, 73), "2026": (75, 55)}
