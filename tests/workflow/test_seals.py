@@ -17,7 +17,7 @@ from workflow.audit import audit
 from workflow.audit_seals import audit_against, audit_seals
 from workflow.models import Decision, Event, Notice, NumberBook, Seal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)
