@@ -100,7 +100,7 @@ def write(
         dossier.nominee.person = account_of(_tidied(nominee), dossier.unit)
     dossier.nominee.save(update_fields=[*nominee, "person"])
     _retarget(dossier, award_type, now)
-    revision = _writable(dossier, now)
+    revision = writable(dossier, now)
     revision.content = _tidied(content)
     revision.saved_at = now
     revision.save(update_fields=["content", "saved_at"])
@@ -118,7 +118,7 @@ def _retarget(dossier: Dossier, award_type: AwardType, now: datetime) -> None:
     dossier.save(update_fields=["award_type", "regime", "route"])
 
 
-def _writable(dossier: Dossier, now: datetime) -> Revision:
+def writable(dossier: Dossier, now: datetime) -> Revision:
     """The open revision; a frozen one is followed by a copy that may be written on."""
     current = dossier.revision
     assert current is not None  # a dossier is opened with its first revision
@@ -134,7 +134,7 @@ def _writable(dossier: Dossier, now: datetime) -> Revision:
 @transaction.atomic
 def attach(dossier: Dossier, upload: Upload, *, by: Person, now: datetime) -> Evidence:
     """Keep a file with the dossier; the same file twice stays one."""
-    _writable(dossier, now)
+    writable(dossier, now)
     row, created = Evidence.objects.get_or_create(
         dossier=dossier,
         sha256=upload.sha256,
@@ -155,7 +155,7 @@ def attach(dossier: Dossier, upload: Upload, *, by: Person, now: datetime) -> Ev
 
 def detach(evidence: Evidence, *, now: datetime) -> None:
     """Take a file out of the dossier; the row and the bytes stay for those who saw them."""
-    _writable(evidence.dossier, now)
+    writable(evidence.dossier, now)
     evidence.removed_at = now
     evidence.save(update_fields=["removed_at"])
 

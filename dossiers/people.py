@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -15,11 +16,27 @@ def account_of(nominee: dict[str, Any], unit: Unit) -> Person | None:
 
     Two of a name are nobody: a wrong match would keep somebody from their own work.
     """
-    if nominee.get("kind") != Target.INDIVIDUAL or not nominee.get("name"):
-        return None
+    return accounts_of([nominee], unit)[0]
+
+
+def accounts_of(nominees: Sequence[dict[str, Any]], unit: Unit) -> list[Person | None]:
+    """The account of each, for many in the same one statement."""
+    names = {n["name"] for n in nominees if n.get("kind") == Target.INDIVIDUAL and n.get("name")}
+    if not names:
+        return [None] * len(nominees)
     near = Q(seats__unit=unit.pk) | Q(seats__unit__parent=unit.parent_id) if unit.parent_id else Q(seats__unit=unit.pk)
-    same = Person.objects.filter(near, full_name=nominee["name"], is_active=True)
-    if nominee.get("gender"):
-        same = same.filter(gender__in=["", nominee["gender"]])
-    found = list(same.distinct()[:2])
-    return found[0] if len(found) == 1 else None
+    found: dict[str, list[Person]] = {}
+    for person in Person.objects.filter(near, full_name__in=names, is_active=True).distinct():
+        found.setdefault(person.full_name, []).append(person)
+    return [_the_one(nominee, found) for nominee in nominees]
+
+
+def _the_one(nominee: dict[str, Any], found: dict[str, list[Person]]) -> Person | None:
+    if nominee.get("kind") != Target.INDIVIDUAL:
+        return None
+    same = [p for p in found.get(nominee.get("name", ""), []) if _may_be(p.gender, nominee.get("gender"))]
+    return same[0] if len(same) == 1 else None
+
+
+def _may_be(known: str, said: Any) -> bool:
+    return not said or known in ("", said)

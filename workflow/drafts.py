@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from viewflow.workflow.models import Process
 
-from dossiers import content
+from dossiers import content, opening
 from dossiers.models import AwardType, Dossier
 from dossiers.moves import Reason
 from dossiers.states import WITH_UNIT, State
 from roles.models import Person, Unit
 from roles.policies import Actor
+from roles.worded import insert
 from workflow import desks, rows
 from workflow.facts import content_type
 from workflow.models import Event
@@ -38,8 +39,7 @@ def open_draft(
     now: datetime,
 ) -> Dossier:
     """A new dossier on the unit's own desk, with the first line of its ledger."""
-    if not any(actor.holds(right, unit.pk) for right in MAY_WRITE):
-        raise NotYours("open", [Reason("not_yours", _not_your_unit(unit))])
+    require_writer(actor, unit)
     dossier = content.open_dossier(
         unit=unit,
         author=author,
@@ -51,6 +51,31 @@ def open_draft(
     )
     begin(dossier, actor=actor, now=now)
     return dossier
+
+
+@transaction.atomic
+def open_many(
+    papers: Sequence[opening.Paper],
+    *,
+    unit: Unit,
+    actor: Actor,
+    author: Person,
+    award_type: AwardType,
+    year: int,
+    now: datetime,
+) -> list[Dossier]:
+    """What ``open_draft`` does, for a whole list, in statements that do not grow with it."""
+    require_writer(actor, unit)
+    dossiers = opening.open_many(papers, unit=unit, author=author, award_type=award_type, year=year, now=now)
+    insert([rows.event(dossier, "open", None, actor, now, {}) for dossier in dossiers])
+    desks.open_first_many(dossiers)
+    return dossiers
+
+
+def require_writer(actor: Actor, unit: Unit) -> None:
+    """Only the unit's own people write its papers."""
+    if not any(actor.holds(right, unit.pk) for right in MAY_WRITE):
+        raise NotYours("open", [Reason("not_yours", _not_your_unit(unit))])
 
 
 def begin(dossier: Dossier, *, actor: Actor, now: datetime, **evidence: Any) -> Event:
