@@ -18,6 +18,7 @@ HOUSE = {
     "dossiers/__init__.py": "",
     "dossiers/fsm.py": "import django_fsm",
     "dossiers/pdf/__init__.py": "import reportlab",
+    "dossiers/sheets/__init__.py": "import openpyxl",
     "dossiers/models/__init__.py": "import roles.grants",
     "roles/__init__.py": "",
     "roles/grants.py": "import guardian",
@@ -28,6 +29,7 @@ BREACHES = {
     "workflow/__init__.py": "import guardian",
     "config/__init__.py": "import reportlab",
     "dossiers/models/__init__.py": "import django_fsm",
+    "workflow/flows.py": "import openpyxl",
 }
 
 
