@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from dossiers.models import (
     AwardRule,
     BaseSalary,
+    Criterion,
     Decider,
     GateRule,
     Instrument,
@@ -61,6 +62,7 @@ KINDS = {
         Kind("regimes", Regime, ("code",), ()),
         Kind("instruments", Instrument, ("number",), ("name",)),
         Kind("awards", AwardRule, ("award_type", "regime"), ("criterion",)),
+        Kind("criteria", Criterion, ("award_type", "regime", "code", "scope"), ("wording",)),
         Kind("deciders", Decider, ("kind", "award_type", "regime"), ()),
         Kind("quotas", Quota, ("award_type", "regime", "locality"), ("percent", "base")),
         Kind(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dossiers import criteria
+from dossiers.criteria import rows
+from dossiers.criteria.gathering import facts_from, facts_of
+from dossiers.criteria.rows import Book
 from dossiers.kinds import EvidenceKind, Target
 from dossiers.models import AwardRule
 
@@ -30,17 +34,52 @@ class Finding:
 
 
 def judge(
-    nominee: Mapping[str, Any], content: Mapping[str, Any], papers: Collection[str], rule: AwardRule | None
+    nominee: Mapping[str, Any],
+    content: Mapping[str, Any],
+    papers: Collection[str],
+    rule: AwardRule | None,
+    *,
+    rules: Sequence[Any] = (),
+    names: Mapping[str, str] | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> list[Finding]:
-    """Every finding on what was written so far; an empty entry is judged by nobody."""
+    """Every finding on what was written so far; an empty entry is judged by nobody.
+
+    ``rules`` are the award's rows of criteria (``Book.rules``); without any its rule's own words are shown.
+    """
+    known = facts if facts is not None else facts_from(nominee, content, papers)
+    by_rows = [shown(finding) for finding in criteria.examine(known, rules, names=names)]
+    by_rule = [_target(nominee, rule), _criterion(rule)]
     found = [
-        _target(nominee, rule),
-        _criterion(rule),
+        *(by_rows or by_rule),
         _figures(str(content.get("deed") or "")),
         _votes(content.get("votes_yes"), content.get("votes_all")),
         *_papers(papers, rule),
     ]
     return [finding for finding in found if finding is not None]
+
+
+def of_dossier(
+    dossier: Any,
+    rule: AwardRule | None,
+    *,
+    content: Mapping[str, Any],
+    papers: Collection[str],
+    book: Book | None = None,
+    regime: str = "",
+) -> list[Finding]:
+    """What can be said of a gathered dossier, whose statement brought the stamp of the law."""
+    known = book or rows.book(dossier.law)
+    rules = known.rules(dossier.award_type_id, regime or dossier.regime_id, rule=rule, lineage=dossier.unit.lineage)
+    facts = facts_of(dossier, content=content, papers=papers)
+    return judge({"kind": dossier.nominee.kind}, content, papers, rule, rules=rules, names=known.names, facts=facts)
+
+
+def shown(finding: criteria.Finding) -> Finding:
+    """A finding of a criterion as pages show it, beside the award that asks for it."""
+    kind = {criteria.MET: MET, criteria.NOT_MET: UNMET}.get(finding.found, UNKNOWN)
+    measured = " ".join(part for part in (finding.measured, finding.evidence) if part)
+    return Finding(kind, finding.rule, measured, law=finding.article, field="award")
 
 
 def _target(nominee: Mapping[str, Any], rule: AwardRule | None) -> Finding | None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import string
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -22,19 +22,21 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dossiers import catalogue, fsm, limits
 from dossiers.conditions import GATES_CLOSED
 from dossiers.conflicts import FIXED, Switch
+from dossiers.criteria import faults as criteria_faults
 from dossiers.kinds import EvidenceKind, GateKind, Target
 from dossiers.models import (
     AwardRule,
     AwardType,
     CalendarDay,
     ConflictRule,
+    Criterion,
     Dossier,
     GateRule,
     PaperText,
@@ -48,6 +50,7 @@ from dossiers.models import (
     VoteRule,
     in_force,
 )
+from dossiers.shelf import LawError, Rack, Shelf, laid
 from dossiers.states import State
 from roles.models import BODY_KINDS, ActingRule, Role, Tier, Unit, UnitKind
 
@@ -70,10 +73,6 @@ PLACEHOLDERS = frozenset(
 #: where a vote row holds; any other word is the code of the unit (a province) whose own rule it is
 EVERYWHERE = frozenset({"", "national", "council", "commune"})
 OWN_RULE, NO_OWN_RULE = "own_rule", "no_own_rule"
-
-
-class LawError(Exception):
-    """The rows contradict themselves or the code; the sentence names the row."""
 
 
 @dataclass
@@ -118,20 +117,26 @@ def _read(file: Path) -> Any:
 
 
 def _roles(rows: Any) -> Iterator[str]:
-    return _laid(Role, rows, "code")
+    return laid(Role, rows, "code")
 
 
 def _acting(rows: Any) -> Iterator[str]:
-    return _laid(ActingRule, rows, "role", "form", "by", "place")
+    return laid(ActingRule, rows, "role", "form", "by", "place")
 
 
 def _regimes(rows: Any) -> Iterator[str]:
-    return _laid(Regime, rows, "code")
+    return laid(Regime, rows, "code")
 
 
 def _awards(rows: Any) -> Iterator[str]:
-    yield from _laid(AwardType, rows["awards"], "code")
-    yield from _laid(AwardRule, rows["rules"], "award_type", "regime")
+    yield from laid(AwardType, rows["awards"], "code")
+    yield from laid(AwardRule, rows["rules"], "award_type", "regime")
+
+
+def _criteria(rows: Any) -> Iterator[str]:
+    rack = Rack(Criterion, "award_type", "regime", "code", "scope", "since")
+    yield from [rack.lay(row) for row in rows]
+    rack.write()
 
 
 def _routes(rows: Any) -> Iterator[str]:
@@ -150,45 +155,45 @@ def _routings(rows: Any) -> Iterator[str]:
         raise LawError(_("Dòng chọn tuyến nêu tuyến “%(route)s” chưa có.") % {"route": min(unknown)})
     values = ({**row, "first": firsts[row["route"]]} for row in rows)
     chosen = [{name: value for name, value in row.items() if name != "route"} for row in values]
-    return _laid(Routing, chosen, "regime", "award_type", "proposer_kind", "managed_by")
+    return laid(Routing, chosen, "regime", "award_type", "proposer_kind", "managed_by")
 
 
 def _votes(rows: Any) -> Iterator[str]:
-    return _laid(VoteRule, rows, "award_type", "regime", "body", "kind", "scope", "since")
+    return laid(VoteRule, rows, "award_type", "regime", "body", "kind", "scope", "since")
 
 
 def _calendars(rows: Any) -> Iterator[str]:
-    return _laid(CalendarDay, rows, "day", "locality")
+    return laid(CalendarDay, rows, "day", "locality")
 
 
 def _time_limits(rows: Any) -> Iterator[str]:
-    return _laid(TimeLimit, rows, "step", "award_type", "tier", "regime", "locality", "since")
+    return laid(TimeLimit, rows, "step", "award_type", "tier", "regime", "locality", "since")
 
 
 def _reminders(rows: Any) -> Iterator[str]:
-    return _laid(ReminderRule, rows, "kind", "days", "step", "tier", "to")
+    return laid(ReminderRule, rows, "kind", "days", "step", "tier", "to")
 
 
 def _quorums(rows: Any) -> Iterator[str]:
-    return _laid(Quorum, rows, "council", "tier", "scope", "since")
+    return laid(Quorum, rows, "council", "tier", "scope", "since")
 
 
 def _conflicts(rows: Any) -> Iterator[str]:
-    return _laid(ConflictRule, rows, "code", "place")
+    return laid(ConflictRule, rows, "code", "place")
 
 
 def _papers(rows: Any) -> Iterator[str]:
-    return _laid(PaperText, rows, "paper", "slot", "position", "regime", "tier")
+    return laid(PaperText, rows, "paper", "slot", "position", "regime", "tier")
 
 
 def _gates(rows: Any) -> Iterator[str]:
-    return _laid(GateRule, rows, "kind", "award_type", "regime", "tier", "since")
+    return laid(GateRule, rows, "kind", "award_type", "regime", "tier", "since")
 
 
 def _dated(name: str) -> Callable[[Any], Iterator[str]]:
     """Rows of a kind whose key and first day say which is which."""
     kind = catalogue.KINDS[name]
-    return lambda rows: _laid(kind.model, rows, *kind.key, "since")
+    return lambda rows: laid(kind.model, rows, *kind.key, "since")
 
 
 FILES = {
@@ -196,6 +201,7 @@ FILES = {
     "acting": _acting,
     "regimes": _regimes,
     "awards": _awards,
+    "criteria": _criteria,
     "routes": _routes,
     "routings": _routings,
     "votes": _votes,
@@ -214,56 +220,6 @@ FILES = {
 }
 
 
-def _laid(model: type[models.Model], rows: Iterable[dict[str, Any]], *key: str) -> Iterator[str]:
-    shelf = Shelf(model, *key)
-    return (shelf.lay(row) for row in rows)
-
-
-class Shelf:
-    """The rows of one table by their natural key, read once."""
-
-    def __init__(self, model: type[models.Model], *key: str) -> None:
-        self.model = model
-        self.key = [model._meta.get_field(name).attname for name in key]  # type: ignore[union-attr]
-        self.rows = {tuple(getattr(row, name) for name in self.key): row for row in model._default_manager.all()}
-        self.last: Any = None
-
-    def lay(self, row: dict[str, Any]) -> str:
-        """One row, found by its key: new, changed or the same."""
-        values = _columns(self.model, row)
-        self.last = self.rows.get(tuple(values[name] for name in self.key))
-        if self.last is None:
-            self.last = _checked(self.model(**values))
-            self.last.save(force_insert=True)
-            return "new"
-        different = {name: value for name, value in values.items() if getattr(self.last, name) != value}
-        for name, value in different.items():
-            setattr(self.last, name, value)
-        if different:
-            _checked(self.last).save()
-        return "changed" if different else "same"
-
-
-def _columns(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
-    """The row's values as the columns keep them."""
-    fields = {name: model._meta.get_field(name) for name in row}
-    return {fields[name].attname: fields[name].to_python(value) for name, value in row.items()}  # type: ignore[union-attr]
-
-
-def _checked(row: models.Model) -> models.Model:
-    """The row, once its own columns have nothing against it."""
-    for column in row._meta.concrete_fields:
-        if column.choices and not column.has_default() and not getattr(row, column.attname):
-            continue
-        known = {value for value, _label in column.flatchoices}
-        if known and getattr(row, column.attname) not in known:
-            raise LawError(
-                _("“%(value)s” không phải giá trị của %(column)s (%(row)s).")
-                % {"value": getattr(row, column.attname), "column": column.name, "row": row}
-            )
-    return row
-
-
 # What must hold of the rows as a whole
 
 
@@ -280,6 +236,9 @@ def faults_of_the_law() -> Iterator[str]:
     yield from _unknown_placeholders()
     yield from limits.faults(list(TimeLimit.objects.all()))
     yield from catalogue.faults()
+    yield from criteria_faults.faults(
+        list(Criterion.objects.all()), dict(AwardType.objects.values_list("code", "name"))
+    )
 
 
 def _unknown_codenames() -> Iterator[str]:

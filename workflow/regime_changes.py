@@ -8,7 +8,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from dossiers.findings import judge
+from dossiers import findings
+from dossiers.criteria import rows
 from dossiers.models import AwardRule, Dossier, Regime, RouteStage
 from roles import units
 from workflow import sittings, voting
@@ -48,7 +49,7 @@ def _findings(dossier: Dossier, regime: str) -> list[str]:
     papers = {e.kind for e in dossier.evidences.all() if e.removed_at is None}
     content = dossier.revision.content if dossier.revision else {}
     words = {"met": _("Đạt"), "unmet": _("Không đạt"), "unknown": _("Chưa rõ")}
-    found = judge({"kind": dossier.nominee.kind}, content, papers, rule)
+    found = findings.of_dossier(dossier, rule, content=content, papers=papers, book=rows.current(), regime=regime)
     return [f"{words[finding.kind]}: {finding.rule}" for finding in found]
 
 

@@ -3,6 +3,7 @@
 from dossiers.models.award import AwardRule, AwardType
 from dossiers.models.batch import Batch
 from dossiers.models.conflict import ConflictRule, Declaration
+from dossiers.models.criterion import Criterion
 from dossiers.models.dossier import Dossier
 from dossiers.models.evidence import Evidence
 from dossiers.models.gate_rule import GateRule, closest_gate_rule, gate_rules_on
@@ -20,6 +21,7 @@ __all__ = [
     "Batch",
     "CalendarDay",
     "ConflictRule",
+    "Criterion",
     "Decider",
     "Declaration",
     "Dossier",

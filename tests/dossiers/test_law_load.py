@@ -52,6 +52,16 @@ def test_the_law_as_shipped_has_no_hole(db):
     assert law.load().holes == []
 
 
+def task(rows):
+    """The row that asks for a task done well."""
+    return next(row for row in rows if row["measure"] == "rating_at_least")
+
+
+def titled(rows):
+    """The row that asks for titles in a row."""
+    return next(row for row in rows if row["measure"] == "consecutive_titles")
+
+
 SPOILT = {
     "a codename that no unit knows": ("roles", lambda rows: rows[0].update(codenames=["conjure"]), "conjure"),
     "two regimes on one day": ("regimes", lambda rows: rows[1].update(since="2023-12-31"), "R2003"),
@@ -74,6 +84,21 @@ SPOILT = {
     "a limit for a step that nobody takes": ("time_limits", lambda rows: rows[0].update(step="awarded"), "“awarded”"),
     "a gate that holds what no gate holds": ("gates", lambda rows: rows[0].update(holds=["revoke"]), "revoke"),
     "a posting without days": ("gates", lambda rows: rows[0].update(days=None), "posting AHLD"),
+    "a criterion that nobody measures": ("criteria", lambda rows: rows[0].update(measure="guess"), "“guess”"),
+    "a measure without its level": ("criteria", lambda rows: task(rows).update(params={}), "“level”"),
+    "a level that is none": ("criteria", lambda rows: task(rows).update(params={"level": "GOOD"}), "“level”"),
+    "a parameter nobody takes": (
+        "criteria",
+        lambda rows: task(rows).update(params={"level": "HTTNV", "mood": 1}),
+        "“mood”",
+    ),
+    "a title that nobody gives": (
+        "criteria",
+        lambda rows: titled(rows).update(params={"awards": ["VUA"], "times": 3}),
+        "“awards”",
+    ),
+    "a case that no fact knows": ("criteria", lambda rows: task(rows).update(when={"moon": ["full"]}), "“moon”"),
+    "one criterion twice": ("criteria", lambda rows: rows.append({**task(rows), "since": "2026-01-01"}), "LDTT"),
     "a placeholder nobody fills": ("papers", lambda rows: rows[0].update(text="{ruler}"), "ruler"),
 }
 

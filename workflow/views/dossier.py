@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dossiers import complete, conflicts
+from dossiers import complete, conflicts, findings
 from dossiers.conditions import above_the_first_stage, not_the_last_stage, the_first_stage, the_last_stage
-from dossiers.findings import Finding, judge
+from dossiers.findings import Finding
 from dossiers.models import Dossier, Revision
 from dossiers.moves import Reason, possible_moves, why_not
 from dossiers.states import REVIEWING, WITH_UNIT, State
@@ -117,7 +117,7 @@ def _papers_and_findings(paper: Any, own: bool) -> dict[str, Any]:
     there = [e for e in paper.evidences.all() if _is_there(e, paper, own)]
     rule = next((r for r in paper.award_type.rules.all() if r.regime_id == paper.regime_id), None)
     content = paper.revision.content if own else paper.shown
-    found = judge({"kind": paper.nominee.kind}, content, {e.kind for e in there}, rule)
+    found = findings.of_dossier(paper, rule, content=content, papers={e.kind for e in there})
     needed = complete.required_evidence(paper)
     return {
         "files": papers.files(paper, there),
