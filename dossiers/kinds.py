@@ -24,3 +24,15 @@ class GateKind(TextChoices):
     POSTING = "posting", _("đang công khai")
     CONSULTATION = "consultation", _("đang xin ý kiến cơ quan liên quan")
     SUSPENSION = "suspension", _("đang tạm dừng xem xét")
+
+
+class LoaiHinh(TextChoices):
+    """On what ground it was awarded (domain §3.2)."""
+
+    CONG_TRANG = "CONG_TRANG", _("theo công trạng và thành tích đạt được")
+    DOT_XUAT = "DOT_XUAT", _("đột xuất")
+    PHONG_TRAO = "PHONG_TRAO", _("theo phong trào, chuyên đề")
+    CONG_HIEN = "CONG_HIEN", _("quá trình cống hiến")
+    NIEN_HAN = "NIEN_HAN", _("theo niên hạn")
+    DOI_NGOAI = "DOI_NGOAI", _("đối ngoại")
+    KHANG_CHIEN = "KHANG_CHIEN", _("thành tích kháng chiến")

@@ -8,6 +8,7 @@ from dossiers.models.dossier import Dossier
 from dossiers.models.evidence import Evidence
 from dossiers.models.gate_rule import GateRule, closest_gate_rule, gate_rules_on
 from dossiers.models.law import Instrument, LawRow, Mark, PaperText, Quorum, Regime, VoteRule, in_force
+from dossiers.models.memory import Initiative, InitiativeUse, Judgement, PastAward
 from dossiers.models.money import BaseSalary, Decider, MoneyRate, Quota
 from dossiers.models.nominee import Nominee
 from dossiers.models.revision import Revision
@@ -27,13 +28,17 @@ __all__ = [
     "Dossier",
     "Evidence",
     "GateRule",
+    "Initiative",
+    "InitiativeUse",
     "Instrument",
+    "Judgement",
     "LawRow",
     "LawStamp",
     "Mark",
     "MoneyRate",
     "Nominee",
     "PaperText",
+    "PastAward",
     "Quorum",
     "Quota",
     "Regime",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.kinds import LoaiHinh
 from dossiers.models.law import LawRow, Regime, ends_after_it_begins
 from roles.models import Tier
 
@@ -19,6 +20,7 @@ class AwardType(models.Model):
     short_name = models.CharField(_("tên gọn"), max_length=60)
     summary = models.CharField(_("tóm tắt"), max_length=250, blank=True)
     kind = models.CharField(max_length=8, choices=Kind)
+    loai_hinh = models.CharField(_("loại hình"), max_length=11, choices=LoaiHinh, default=LoaiHinh.CONG_TRANG)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -6,11 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.kinds import Target
+from dossiers.models.named import FoundByName
 from roles.models import Person, Unit
 from roles.models.person import ADDRESS, Gender
 
 
-class Nominee(models.Model):
+class Nominee(FoundByName):
     """The name as it will be printed, always NFC."""
 
     kind = models.CharField(_("đối tượng"), max_length=10, choices=Target)
@@ -22,7 +23,8 @@ class Nominee(models.Model):
     #: the nominee's own account where it is known: in their own case nobody acts
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="nominations")
 
-    class Meta:
+    class Meta(FoundByName.Meta):
+        abstract = False
         verbose_name = _("người được đề nghị")
 
     def __str__(self) -> str:

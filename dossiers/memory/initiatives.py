@@ -1,0 +1,111 @@
+"""The register of initiatives and topics: recognised once, used for one award (domain §3.10, 12)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from dossiers.content import tidy
+from dossiers.likeness import SAME, Someone, compare, keys_of
+from dossiers.memory.judgements import someone
+from dossiers.memory.likes import place_of, shares_a_key
+from dossiers.models import Dossier, Initiative, InitiativeUse, Nominee
+from dossiers.states import State
+from roles.folding import folded
+from roles.models import Seat, Unit
+
+#: a dossier that ended so gives back what it used
+ENDED_WITHOUT = (State.DECLINED, State.REPLACED, State.WITHDRAWN)
+
+
+class AlreadyUsed(Exception):
+    """The initiative stands for another dossier; the sentence names it."""
+
+
+def record_initiative(
+    *, name: str, born: str, unit: Unit, title: str, number: str = "", now: datetime, **more: Any
+) -> Initiative:
+    """The initiative in the register; the same one recorded twice stays one."""
+    parts = (folded(name), born, unit.code, folded(title), folded(number))
+    mark = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    told = {"name": tidy(name), "born": born, "unit": unit, "title": tidy(title), "number": tidy(number)}
+    row, _new = Initiative.objects.get_or_create(mark=mark, defaults={**told, "recorded_at": now, **more})
+    return row
+
+
+@transaction.atomic
+def use_initiative(initiative: Initiative, dossier: Dossier, *, seat: Seat, now: datetime) -> InitiativeUse:
+    """From now on the initiative stands for this dossier and for no other."""
+    Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
+    standing = initiative.uses.filter(let_go_at=None).select_related("dossier__nominee", "dossier__award_type").first()
+    if standing and standing.dossier_id == dossier.pk:
+        return standing
+    if standing and standing.dossier.state not in ENDED_WITHOUT:
+        raise AlreadyUsed(used_where(standing))
+    if standing:
+        InitiativeUse.objects.filter(pk=standing.pk).update(let_go_at=now)
+    return _used(initiative, dossier, seat, now)
+
+
+def _used(initiative: Initiative, dossier: Dossier, seat: Seat, now: datetime) -> InitiativeUse:
+    """The constraint speaks last: two hands at once are one use and one refusal."""
+    try:
+        with transaction.atomic():
+            return InitiativeUse.objects.create(initiative=initiative, dossier=dossier, seat=seat, used_at=now)
+    except IntegrityError as error:
+        standing = initiative.uses.select_related("dossier__nominee", "dossier__award_type").get(let_go_at=None)
+        raise AlreadyUsed(used_where(standing)) from error
+
+
+def used_where(use: InitiativeUse) -> str:
+    """Where it was used, and the way out."""
+    dossier = use.dossier
+    return _(
+        "%(kind)s “%(title)s” đã dùng cho hồ sơ %(code)s (%(who)s, %(award)s năm %(year)s). "
+        "Mỗi sáng kiến, đề tài chỉ dùng một lần; chọn sáng kiến khác."
+    ) % {
+        "kind": str(use.initiative.get_kind_display()).capitalize(),
+        "title": use.initiative.title,
+        "code": dossier.code,
+        "who": dossier.nominee.name,
+        "award": dossier.award_type.short_name,
+        "year": dossier.year,
+    }
+
+
+def initiatives_of(nominee: Nominee) -> list[dict[str, Any]]:
+    """The nominee's initiatives as facts for the criteria; ``used_for`` is the code of another dossier, or empty."""
+    return [_fact(row, nominee) for row in register_of(nominee)]
+
+
+def register_of(nominee: Nominee) -> list[Initiative]:
+    """What the register holds under the nominee's name; two statements."""
+    asked = shares_a_key(keys_of(nominee.name, nominee.born), nominee.unit_id)
+    standing = InitiativeUse.objects.filter(let_go_at=None).select_related("dossier")
+    rows = Initiative.objects.filter(asked).select_related("unit__parent")
+    own = someone(nominee)
+    found = rows.prefetch_related(Prefetch("uses", queryset=standing, to_attr="standing"))
+    return [row for row in found if compare(own, Someone(row.name, row.born, place_of(row.unit))).verdict == SAME]
+
+
+def _fact(row: Any, nominee: Nominee) -> dict[str, Any]:
+    uses: Iterable[InitiativeUse] = row.standing
+    other = [
+        use.dossier.code or ""
+        for use in uses
+        if use.dossier.nominee_id != nominee.pk and use.dossier.state not in ENDED_WITHOUT
+    ]
+    return {
+        "name": row.title,
+        "kind": row.kind,
+        "scope": row.scope,
+        "recognised": row.recognised,
+        "number": row.number,
+        "used_for": other[0] if other else "",
+    }
