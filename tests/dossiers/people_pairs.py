@@ -18,7 +18,7 @@ MIDDLES = {
 GIVENS = {
     "m": "An Anh Bình Chiến Cường Dũng Đạt Điệp Đức Hải Hào Hiếu Hòa Hoàn Hùng Hưng Huy Kiên Lâm Long Mạnh Nam Nghĩa "
     "Phong Quân Quý Sơn Tài Thắng Thành Thủy Tiến Toàn Trung Tuấn Tùng Việt Vinh Khuê Tưởng Khoát Doãn Quyển Nhưỡng",
-    "f": "An Anh Bích Cúc Dung Duyên Giang Hà Hạnh Hằng Hiền Hoa Hòa Hồng Huệ Hương Hường Lan Lành Liên Linh Loan Lý Mai "
+    "f": "An Anh Bích Cúc Dung Duyên Giang Hà Hạnh Hằng Hiền Hoa Hòa Hồng Huệ Hương Hường Lan Lành Liên Loan Lý Mai "
     "Mỹ Nga Ngân Nhàn Nhung Oanh Phượng Quyên Thảo Thơm Thu Thúy Thủy Trang Tuyết Vân Yến Ngoãn Nhị Thoan Hoài Uyên",
 }
 UNITS = [
