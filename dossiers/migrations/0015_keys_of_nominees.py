@@ -23,6 +23,6 @@ def draw(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0013_memory")]
+    dependencies = [("dossiers", "0014_memory")]
 
     operations = [migrations.RunPython(draw, migrations.RunPython.noop)]
