@@ -30,6 +30,7 @@ from dossiers import catalogue, fsm, limits
 from dossiers.conditions import GATES_CLOSED
 from dossiers.conflicts import FIXED, Switch
 from dossiers.criteria import faults as criteria_faults
+from dossiers.criteria import sets
 from dossiers.kinds import EvidenceKind, GateKind, Target
 from dossiers.models import (
     AwardRule,
@@ -46,6 +47,7 @@ from dossiers.models import (
     Route,
     RouteStage,
     Routing,
+    SetCriterion,
     TimeLimit,
     VoteRule,
     in_force,
@@ -196,6 +198,10 @@ def _dated(name: str) -> Callable[[Any], Iterator[str]]:
     return lambda rows: laid(kind.model, rows, *kind.key, "since")
 
 
+def _set_criteria(rows: Any) -> Iterator[str]:
+    return laid(SetCriterion, rows, "code")
+
+
 FILES = {
     "roles": _roles,
     "acting": _acting,
@@ -217,6 +223,7 @@ FILES = {
     "quotas": _dated("quotas"),
     "base_salaries": _dated("base_salaries"),
     "money_rates": _dated("money_rates"),
+    "set_criteria": _set_criteria,
 }
 
 
@@ -239,6 +246,7 @@ def faults_of_the_law() -> Iterator[str]:
     yield from criteria_faults.faults(
         list(Criterion.objects.all()), dict(AwardType.objects.values_list("code", "name"))
     )
+    yield from sets.faults(list(SetCriterion.objects.all()))
 
 
 def _unknown_codenames() -> Iterator[str]:

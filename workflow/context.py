@@ -122,6 +122,7 @@ def links_of(actor: Actor, unit: Unit, *, work: Capped | None = None) -> list[Li
         first = [
             Link(unit_words(unit), "home", "house", ("worklist", *BULK), count=work),
             Link(_("Đề nghị"), "nominate", "pencil-square", ("write", "check")),
+            Link(_("Tờ trình"), "batches", "envelope", ("batch", "tabling", "tabling_check")),
         ]
     else:
         first = [Link(_("Trang đầu"), "home", "house")]

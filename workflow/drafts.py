@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -104,6 +104,21 @@ def writing(dossier_id: int, *, actor: Actor) -> Iterator[Dossier]:
             raise Unknown
         _check(dossier, actor)
         yield dossier
+
+
+@contextmanager
+def writing_many(ids: Iterable[int], *, actor: Actor) -> Iterator[list[Dossier]]:
+    """The same for many, locked in one order; one that the actor may not write refuses all."""
+    wanted = sorted(set(ids))
+    with transaction.atomic():
+        list(Dossier.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))
+        rows = Dossier.objects.select_related("unit", "nominee", "revision", "holder").filter(pk__in=wanted)
+        dossiers = list(rows.order_by("pk"))
+        if len(dossiers) != len(wanted):
+            raise Unknown
+        for dossier in dossiers:
+            _check(dossier, actor)
+        yield dossiers
 
 
 def _check(dossier: Dossier, actor: Actor) -> None:

@@ -20,6 +20,7 @@ from workflow.views import (
     sittings,
     substitutes,
     succession,
+    tabling,
 )
 
 app_name = "workflow"
@@ -48,6 +49,9 @@ urlpatterns = [
     path("ho-so/<slug:code>/cho/<slug:kind>/", gates.open_gate, name="open_gate"),
     path("ho-so/<slug:code>/lien-quan/", declarations.declare, name="declare"),
     path("ho-so/<slug:code>/giay-to/<int:pk>/", files.evidence, name="evidence"),
+    path("to-trinh/", batches.index, name="batches"),
+    path("to-trinh/lap/", tabling.choose, name="tabling"),
+    path("to-trinh/lap/xem/", tabling.check, name="tabling_check"),
     path("to-trinh/<int:pk>/", batches.batch, name="batch"),
     path("to-trinh/<int:pk>/cho/<slug:kind>/", gates.open_batch_gate, name="open_batch_gate"),
     path("viec-cho/<int:gate>/", gates.gate, name="gate"),

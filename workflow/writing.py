@@ -16,6 +16,9 @@ from workflow import drafts
 from workflow.forms.nomination import Entries
 from workflow.refusals import Stale
 
+#: what stands in the content beside the entries of the nomination page, and outlives its saving
+BESIDE = ("page", "meeting_on", "meeting_total", "labour", "members", "members_ldtt")
+
 
 @transaction.atomic
 def begin(
@@ -65,8 +68,8 @@ def save(
     with drafts.writing(dossier_id, actor=actor) as dossier:
         _require_fresh(dossier, version)
         assert dossier.revision is not None  # a dossier is opened with its first revision
-        page = dossier.revision.content.get("page")
-        written = {**entries.content, "page": page} if page else entries.content
+        beside = {name: dossier.revision.content[name] for name in BESIDE if name in dossier.revision.content}
+        written = {**beside, **entries.content}
         content.write(dossier, nominee=entries.nominee, content=written, award_type=entries.award, now=now)
         _attach(dossier, uploads, author, now)
     return dossier

@@ -13,6 +13,7 @@ from dossiers.models.money import BaseSalary, Decider, MoneyRate, Quota
 from dossiers.models.nominee import Nominee
 from dossiers.models.revision import Revision
 from dossiers.models.route import Route, RouteStage, Routing
+from dossiers.models.set_criterion import SetCriterion, SetMeasure
 from dossiers.models.time import CalendarDay, LawStamp, ReminderRule, TimeLimit, TimeUnit
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "Route",
     "RouteStage",
     "Routing",
+    "SetCriterion",
+    "SetMeasure",
     "TimeLimit",
     "TimeUnit",
     "VoteRule",

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from dossiers.criteria import sets
 from dossiers.models import Dossier, Evidence
 from dossiers.states import CLOSED, OPEN, REVIEWING, State
 from roles import grants
 from roles.models import BODY_KINDS, Person, Seat, Unit, UnitKind
-from workflow import calendar, dues, timetable, worlds
+from workflow import calendar, dues, set_findings, timetable, worlds
 from workflow.audit import audit
 from workflow.models import Decision, Event, Gate, Item, Notice, Sitting
 from workflow.worlds import people
@@ -43,6 +44,10 @@ FINISHED = {
         "xa-tinh-chuyen-tiep": 11,
     },
 }
+
+
+#: what the rule on direct workers finds of all that was proposed: the older papers of neither world say who they are
+DIRECT_WORKERS = {"2024": sets.NOT_KNOWN, "2026": sets.NOT_KNOWN}
 
 
 def quiet(sentence):
@@ -251,3 +256,16 @@ def test_a_changed_password_is_not_told(world):
         transaction.set_rollback(True)
 
     assert {a.password for a in accounts if a.username == "chutich.xa"} == {"(đã đổi)"}
+
+
+def test_the_share_of_direct_workers_runs_from_the_commune_s_own_row(world):
+    """Seed 3's rule: a row names the place, and the world's papers are held against it with no code of its own."""
+    day = calendar.office_day(world["clock"])
+    papers = list(Dossier.objects.select_related("nominee", "revision", "unit").order_by("pk"))
+
+    [found] = [each for each in set_findings.over(papers, on=day) if "trên 30%" in each.rule]
+
+    people = [paper for paper in papers if paper.nominee.kind == "individual"]
+    direct = [paper for paper in people if paper.revision.content.get("labour") == "direct"]
+    assert found.measured.startswith(f"{len(direct)} trên {len(people)} cá nhân")
+    assert found.found == DIRECT_WORKERS[world["world"]]

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dossiers.models import Dossier
 from roles.models import Unit
-from workflow import decisions, papers, signatures
+from workflow import decisions, papers, set_findings, signatures
+from workflow.calendar import office_day
 from workflow.engine import Outcome
 from workflow.forms.decisions import RegisterFilter, picked
 from workflow.models import Decision
@@ -145,11 +146,20 @@ def sign(request: Any, pk: int) -> HttpResponse:
     if found.status == Decision.Status.SIGNED:
         return redirect("workflow:decision", pk=found.pk)
     decisions.check_signable(found, request.actor, found.version)
-    context = _context(request, found) | {"crumbs": _crumbs(found, _("Ký"))}
-    return render(request, "decisions/sign.html", context)
+    context = _context(request, found)
+    findings = set_findings.over([case.dossier for case in context["cases"]], on=office_day(request.now))
+    more = {
+        "findings": set_findings.shown(findings),
+        "stopping": set_findings.stopping(findings),
+        "crumbs": _crumbs(found, _("Ký")),
+    }
+    return render(request, "decisions/sign.html", context | more)
 
 
 def _signed(request: Any, found: Decision) -> HttpResponse:
+    rows = Dossier.objects.filter(decision_line__decision=found).select_related("nominee", "revision", "unit")
+    listed = rows.order_by("decision_line__position", "pk")
+    set_findings.require_none_stops(list(listed), verb="award", on=office_day(request.now))
     signed = decisions.sign(found.pk, version=number(request), actor=request.actor, now=request.now)
     messages.success(request, _("Đã ký Quyết định số %(reference)s.") % {"reference": signed.reference})
     return redirect("workflow:decision", pk=signed.pk)

@@ -105,7 +105,8 @@ def _content(row: Line) -> dict[str, Any]:
     """What the form would have kept; a draft may lack any of it."""
     start, end = row.get("period") or ("", "")
     yes, everybody = row.get("votes") or (None, None)
-    return {"period_from": start, "period_to": end, "deed": row["deed"], "votes_yes": yes, "votes_all": everybody}
+    said = {"period_from": start, "period_to": end, "deed": row["deed"], "votes_yes": yes, "votes_all": everybody}
+    return said | ({"labour": row["labour"]} if "labour" in row else {})
 
 
 def _attach(stage: Stage, key: str, papers: list[str], *, by: str, now: datetime) -> None:
