@@ -24,6 +24,7 @@ from dossiers.models import (
     Quorum,
     Quota,
     Regime,
+    SetCriterion,
     TimeLimit,
     VoteRule,
 )
@@ -71,6 +72,7 @@ KINDS = {
             ("award_type", "regime", "body", "kind", "scope", "council"),
             ("percent", "strict", "base", "written", "ballot"),
         ),
+        Kind("set_criteria", SetCriterion, ("measure", "award_type", "regime", "locality"), ("wording", "warn")),
         Kind("quorums", Quorum, ("council", "tier", "scope"), ("parts", "whole")),
         Kind("gates", GateRule, ("kind", "award_type", "regime", "tier"), ("days", "unit")),
         Kind("base_salaries", BaseSalary, (), ("vnd", "rounded_to")),

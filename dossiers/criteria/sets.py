@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import combinations
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -272,15 +271,9 @@ NEEDS: Mapping[str, Mapping[str, type]] = {
 }
 
 
-def faults(rows: Sequence[SetCriterion]) -> Iterator[str]:
-    """Each row that no measure understands, and each pair that would speak of one case on one day."""
-    for row in rows:
-        yield from _misread(row)
-    by_case: dict[Any, list[SetCriterion]] = {}
-    for row in rows:
-        by_case.setdefault((row.measure, row.award_type_id, row.regime_id, row.locality), []).append(row)
-    for same in by_case.values():
-        yield from (_both(one, other) for one, other in combinations(same, 2) if _meet(one, other))
+def faults(rows: Iterable[SetCriterion]) -> Iterator[str]:
+    """Each row that no measure understands."""
+    return (fault for row in rows for fault in _misread(row))
 
 
 def _misread(row: SetCriterion) -> Iterator[str]:
@@ -296,12 +289,3 @@ def _misread(row: SetCriterion) -> Iterator[str]:
     if lacking or not (isinstance(percent, int) and 0 <= percent <= 100):
         words = {"row": row, "names": ", ".join(lacking or ["percent"])}
         yield _("Tiêu chuẩn danh sách “%(row)s” thiếu hoặc sai tham số: %(names)s.") % words
-
-
-def _meet(one: SetCriterion, other: SetCriterion) -> bool:
-    starts, ends = (one.since, other.since), (one.until, other.until)
-    return max(day or date.min for day in starts) <= min(day or date.max for day in ends)
-
-
-def _both(one: SetCriterion, other: SetCriterion) -> str:
-    return _("Hai dòng tiêu chuẩn danh sách cùng áp dụng cho một việc: %(a)s và %(b)s.") % {"a": one, "b": other}

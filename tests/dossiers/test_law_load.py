@@ -99,6 +99,13 @@ SPOILT = {
     ),
     "a case that no fact knows": ("criteria", lambda rows: task(rows).update(when={"moon": ["full"]}), "“moon”"),
     "one criterion twice": ("criteria", lambda rows: rows.append({**task(rows), "since": "2026-01-01"}), "LDTT"),
+    "two rules on one list": (
+        "set_criteria",
+        lambda rows: rows.append({**rows[0], "code": "twice"}),
+        "cstdcs-15-r2003",
+    ),
+    "a measure that nobody takes": ("set_criteria", lambda rows: rows[0].update(measure="moon"), "“moon”"),
+    "a quota without a base": ("set_criteria", lambda rows: rows[0].update(params={"percent": 15}), "of"),
     "a placeholder nobody fills": ("papers", lambda rows: rows[0].update(text="{ruler}"), "ruler"),
 }
 
