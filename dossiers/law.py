@@ -6,7 +6,8 @@ alone); ``{year}``; ``{count}`` how many of each kind (“02 tập thể, 03 cá
 the deciding authority’s short name (“xã Tam Đa”); ``{AUTHORITY_UPPER}`` the same in
 capitals; ``{province}`` (“tỉnh Hưng Yên”); ``{office}`` the appraising office; ``{number}`` the
 decision's reference (“01/QĐ-UBND”); ``{date}`` its day in words without “ngày”; ``{SIGNER}`` the
-signer's own title in capitals (“PHÓ CHỦ TỊCH”).
+signer's own title in capitals (“PHÓ CHỦ TỊCH”). On a receipt also ``{sender}``, ``{person}`` who
+handed it in, ``{receiver}`` (``{RECEIVER_UPPER}``), ``{received}`` and ``{due}``, days in words.
 """
 
 from __future__ import annotations
@@ -69,6 +70,12 @@ PLACEHOLDERS = frozenset(
         "number",
         "date",
         "SIGNER",
+        "sender",
+        "person",
+        "receiver",
+        "RECEIVER_UPPER",
+        "received",
+        "due",
     )
 )
 

@@ -118,7 +118,7 @@ def award_decision(decision: Decision, *, on: date) -> AwardDecision:
         heading=Heading(body=words.line("body"), parent=words.line("parent")),
         number=f"{decision.number:02d}" if decision.number else None,
         symbol=decision.symbol,
-        place=_authority(decision).place or _bare(_authority(decision)),
+        place=_authority(decision).place or bare(_authority(decision)),
         date=day if decision.signed_at else None,
         kind=words.line("kind"),
         about=words.line(f"about_{decision.award_type.kind}"),
@@ -153,7 +153,7 @@ def _listed(decision: Decision) -> Iterable[Dossier]:
 
 
 def _values(decision: Decision, dossiers: Sequence[Dossier], seat: Seat | None) -> dict[str, str]:
-    authority, signed, around = _bare(_authority(decision)), decision.signed_at, _around(decision)
+    authority, signed, around = bare(_authority(decision)), decision.signed_at, _around(decision)
     day = wording.day_in_words(calendar.office_day(signed) if signed else None)
     return {
         "authority": authority,
@@ -194,7 +194,7 @@ def _authority(decision: Decision) -> Unit:
     return decision.body.parent or decision.body
 
 
-def _bare(unit: Unit) -> str:
+def bare(unit: Unit) -> str:
     """“xã Tam Đa”: the place that an authority is called after."""
     return unit.name.removeprefix(AUTHORITY_PREFIX)
 
@@ -208,7 +208,7 @@ def _around(decision: Decision) -> list[Unit]:
 
 
 def _province(units: Iterable[Unit]) -> str:
-    return next((_bare(u) for u in units if u.kind == UnitKind.AUTHORITY and u.tier == Tier.PROVINCE), "")
+    return next((bare(u) for u in units if u.kind == UnitKind.AUTHORITY and u.tier == Tier.PROVINCE), "")
 
 
 def _office(units: Iterable[Unit]) -> str:

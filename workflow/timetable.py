@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Subquery
 
 from dossiers.limits import Case, Limit, closest
-from dossiers.models import CalendarDay, Dossier, LawStamp, TimeLimit, TimeUnit
+from dossiers.models import CalendarDay, Dossier, LawStamp, RouteStage, TimeLimit, TimeUnit
 from dossiers.states import State
 from workflow.calendar import NATIONAL, Calendar, office_day
 
@@ -116,6 +116,11 @@ def own_limit(dossier: Dossier) -> Limit:
     assert stage is not None
     if dossier.state == State.RETURNED:
         return Limit(stage.completion_days)
+    return stage_limit(stage)
+
+
+def stage_limit(stage: RouteStage) -> Limit:
+    """What one step of the stage may take where no row says otherwise."""
     if stage.hours is not None:
         return Limit(stage.hours, TimeUnit.HOURS)
     assert stage.days is not None  # load_law refuses a stage without a limit

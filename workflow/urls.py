@@ -53,6 +53,7 @@ urlpatterns = [
     path("to-trinh/lap/", tabling.choose, name="tabling"),
     path("to-trinh/lap/xem/", tabling.check, name="tabling_check"),
     path("to-trinh/<int:pk>/", batches.batch, name="batch"),
+    path("to-trinh/<int:pk>/phieu-tiep-nhan/", batches.receipt, name="receipt"),
     path("to-trinh/<int:pk>/cho/<slug:kind>/", gates.open_batch_gate, name="open_batch_gate"),
     path("viec-cho/<int:gate>/", gates.gate, name="gate"),
     path("viec-cho/<int:gate>/niem-yet/", gates.posted, name="posted"),

@@ -1,6 +1,6 @@
 """The list behind a decision: one table over many pages under a header row that repeats."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count, zip_longest
 from typing import Any
 
@@ -50,11 +50,16 @@ def _titles(annex: Annex) -> list[Flowable]:
 
 
 def _list(annex: Annex) -> LongTable:
-    sheet = Sheet((RUNNING_NUMBER, *annex.columns))
+    sheet = Sheet(running_columns(annex.columns))
     for group in annex.groups:
         sheet.add_group(group)
     sheet.add_total(Text.of(annex.total_line))
     return sheet.table()
+
+
+def running_columns(columns: tuple[ListColumn, ...]) -> tuple[ListColumn, ...]:
+    """The columns behind the one that counts the rows."""
+    return (RUNNING_NUMBER, *columns)
 
 
 class Sheet:
@@ -74,7 +79,11 @@ class Sheet:
         if title and group.rows:
             self._add_span(title)
             self._keep(len(self.rows) - 1)
-        for row in group.rows:
+        self.add_rows(group.rows)
+
+    def add_rows(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Each row under its running number, which counts through all groups."""
+        for row in rows:
             self._add_row((str(next(self.numbers)), *row))
 
     def add_total(self, total: Text) -> None:

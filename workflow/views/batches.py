@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from dossiers.models import Batch
 from roles.policies import Actor
 from roles.templatetags.face import vndate
-from workflow import gate_hold, gate_places, selectors, set_findings, story
+from workflow import gate_hold, gate_places, receipts, selectors, set_findings, story
 from workflow.calendar import office_day
 from workflow.drafts import MAY_WRITE
 from workflow.gate_places import SENDING, Place
@@ -77,6 +77,20 @@ def batch(request: Any, pk: int) -> HttpResponse:
                    {"label": place.subject}],
     }  # fmt: skip
     return render(request, "gates/batch.html", context)
+
+
+@seated
+@require_safe
+def receipt(request: Any, pk: int) -> HttpResponse:
+    """Phiếu tiếp nhận và hẹn trả: of what came with the tờ trình and the seat sees."""
+    found = Batch.objects.select_related("sender", "receiver__parent", "stage").filter(pk=pk).first()
+    came = gate_places.came_with(request.actor, found).select_related("award_type", "nominee") if found else None
+    dossiers = list(came.order_by("award_type__position", "pk")) if came is not None else []
+    if found is None or not dossiers:
+        raise Http404
+    response = HttpResponse(receipts.pdf(found, dossiers), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{receipts.file_name(found)}"'
+    return response
 
 
 def _findings(lines: list[Any], place: Place, day: date) -> list[dict[str, Any]]:
