@@ -14,11 +14,11 @@ from .text import Text
 from .wording import place_and_day
 
 COLUMNS = (
-    ListColumn(title="Mã hồ sơ", width_mm=30),
-    ListColumn(title="Người, tập thể, hộ", width_mm=42),
-    ListColumn(title="Danh hiệu, hình thức", width_mm=38),
-    ListColumn(title="Giấy tờ đã nhận", width_mm=42),
-    ListColumn(title="Hẹn trả", width_mm=24, align="center"),
+    ListColumn(title="Mã hồ sơ", width_mm=31),
+    ListColumn(title="Người, tập thể, hộ", width_mm=36),
+    ListColumn(title="Danh hiệu, hình thức", width_mm=32),
+    ListColumn(title="Giấy tờ đã nhận", width_mm=31),
+    ListColumn(title="Hẹn trả", width_mm=23, align="center"),
 )
 
 

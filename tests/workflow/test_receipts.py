@@ -20,8 +20,7 @@ GOLDEN = """\
 ỦY BAN NHÂN DÂN COMMUNE CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 COMMUNE OFFICE Độc lập - Tự do - Hạnh phúc
 Mã tờ trình: TTr-2024-{pk:04d} Commune, ngày 27 tháng 11 năm 2024
-PHIẾU TIẾP NHẬN HỒ SƠ
-VÀ HẸN TRẢ KẾT QUẢ
+PHIẾU TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ
 Nơi nộp: Village.
 Người nộp: Người village.head.
 Nơi tiếp nhận: Commune Office.
