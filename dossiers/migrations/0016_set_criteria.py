@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0012_parameters"),
+        ("dossiers", "0015_keys_of_nominees"),
     ]
 
     operations = [
