@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,38 @@ FIELDS = {
     "votes_yes": _("số người đồng ý khi bình xét"),
     "votes_all": _("số người dự họp bình xét"),
 }
+
+
+@dataclass(frozen=True)
+class Due:
+    """One kind of paper: whether the award asks for it, and how many lie there."""
+
+    kind: str
+    label: str
+    required: bool
+    here: int
+
+    @property
+    def is_missing(self) -> bool:
+        """Asked for and not there."""
+        return self.required and not self.here
+
+
+@dataclass(frozen=True)
+class Dues:
+    """The papers of one award as a list to tick off."""
+
+    listed: list[Due]
+    optional: list[str]  # the names of those that are neither asked for nor there
+
+
+def papers_due(required: Collection[str], here: Collection[str]) -> Dues:
+    """What is asked for comes first; ``here`` names the kind of each paper that lies there."""
+    counted = list(here)
+    dues = [Due(kind.value, str(kind.label), kind in required, counted.count(kind)) for kind in EvidenceKind]
+    listed = [due for due in dues if due.required or due.here]
+    optional = [due.label for due in dues if due not in listed]
+    return Dues(sorted(listed, key=lambda due: not due.required), optional)
 
 
 def missing(dossier: Dossier) -> list[str]:

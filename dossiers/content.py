@@ -14,7 +14,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers import routing
+from dossiers import passages, routing
 from dossiers.models import AwardType, Dossier, Evidence, Nominee, Revision
 from dossiers.people import account_of
 from roles.models import Person, Unit
@@ -58,6 +58,7 @@ def open_dossier(
     nominee: dict[str, Any],
     content: dict[str, Any],
     now: datetime,
+    hand: str = "",
 ) -> Dossier:
     """A new draft at the unit, under the law and on the route of the day (provisional)."""
     choice = routing.choose(unit=unit, award_type=award_type, on=timezone.localdate(now))
@@ -73,8 +74,9 @@ def open_dossier(
         opened_at=now,
     )
     dossier.code = code_of(dossier, now)
-    dossier.revision = Revision.objects.create(dossier=dossier, content=_tidied(content), saved_at=now)
+    dossier.revision = Revision.objects.create(dossier=dossier, content=_tidied(content), saved_at=now, hand=hand)
     dossier.save(update_fields=["code", "revision"])
+    passages.keep(dossier.revision)
     return dossier
 
 
@@ -91,6 +93,7 @@ def write(
     content: dict[str, Any],
     award_type: AwardType,
     now: datetime,
+    hand: str = "",
 ) -> Revision:
     """Save what was typed; the caller holds the dossier's lock and has checked the hand."""
     known = dossier.nominee.name
@@ -101,9 +104,11 @@ def write(
     dossier.nominee.save(update_fields=[*nominee, "person"])
     _retarget(dossier, award_type, now)
     revision = writable(dossier, now)
-    revision.content = _tidied(content)
-    revision.saved_at = now
-    revision.save(update_fields=["content", "saved_at"])
+    earlier, revision.content = revision.content, _tidied(content)
+    revision.saved_at, revision.hand = now, hand
+    revision.save(update_fields=["content", "saved_at", "hand"])
+    if revision.content.get("deed") != earlier.get("deed"):
+        passages.keep(revision, instead=True)
     return revision
 
 
@@ -128,6 +133,7 @@ def writable(dossier: Dossier, now: datetime) -> Revision:
         dossier=dossier, number=current.number + 1, content=current.content, saved_at=now
     )
     dossier.save(update_fields=["revision"])
+    passages.keep(dossier.revision)
     return dossier.revision
 
 
@@ -171,6 +177,13 @@ def photograph(dossier: Dossier, evidences: Iterable[Evidence]) -> dict[str, Any
         "content": dossier.revision.content,
         "evidence": files,
     }
+
+
+def standing(dossier: Dossier) -> str:
+    """A mark of the words as they stand: whoever writes on says which ones were before their eyes."""
+    assert dossier.revision is not None  # a dossier is opened with its first revision
+    nominee = {name: getattr(dossier.nominee, name) for name in NOMINEE_FIELDS}
+    return digest({"award": dossier.award_type_id, "nominee": nominee, "content": dossier.revision.content})
 
 
 def freeze(dossiers: Iterable[Dossier], *, now: datetime) -> None:

@@ -12,7 +12,7 @@ from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Cast, Concat, LPad
 from django.utils import timezone
 
-from dossiers import content, routing
+from dossiers import content, passages, routing
 from dossiers.content import tidy
 from dossiers.models import AwardType, Dossier, Nominee, Revision
 from dossiers.people import accounts_of
@@ -21,6 +21,8 @@ from roles.worded import insert
 
 #: so many rows one UPDATE of different values carries
 STEP = 500
+#: the hand that a list is, for a page that stands open meanwhile
+LIST = "list"
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,11 @@ def open_many(
         for nominee in nominees
     ]
     insert(dossiers)
-    insert(
-        [Revision(dossier=d, content=_tidied(p.content), saved_at=now) for d, p in zip(dossiers, papers, strict=True)]
-    )
+    revisions = [
+        Revision(dossier=d, content=_tidied(p.content), saved_at=now) for d, p in zip(dossiers, papers, strict=True)
+    ]
+    insert(revisions)
+    passages.keep_many(revisions)
     _name(dossiers, now)
     return dossiers
 
@@ -116,9 +120,10 @@ def _write_revisions(corrections: Sequence[Correction], now: datetime) -> None:
     for correction in corrections:
         revision = content.writable(correction.dossier, now)
         revision.content = {**revision.content, **_tidied(correction.content)}
-        revision.saved_at = now
+        revision.saved_at, revision.hand = now, LIST
         open_ones.append(revision)
-    Revision.objects.bulk_update(open_ones, ["content", "saved_at"], batch_size=STEP)
+    Revision.objects.bulk_update(open_ones, ["content", "saved_at", "hand"], batch_size=STEP)
+    passages.keep_many(open_ones, instead=True)
 
 
 def _tidied(values: Mapping[str, Any]) -> dict[str, Any]:

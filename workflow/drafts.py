@@ -37,6 +37,7 @@ def open_draft(
     nominee: dict[str, Any],
     content_of: dict[str, Any],
     now: datetime,
+    hand: str = "",
 ) -> Dossier:
     """A new dossier on the unit's own desk, with the first line of its ledger."""
     require_writer(actor, unit)
@@ -48,6 +49,7 @@ def open_draft(
         nominee=nominee,
         content=content_of,
         now=now,
+        hand=hand,
     )
     begin(dossier, actor=actor, now=now)
     return dossier

@@ -21,6 +21,7 @@ from workflow.views import (
     substitutes,
     succession,
     tabling,
+    versions,
 )
 
 app_name = "workflow"
@@ -48,7 +49,11 @@ urlpatterns = [
     path("ho-so/<slug:code>/luat/", regimes.switch, name="regime"),
     path("ho-so/<slug:code>/cho/<slug:kind>/", gates.open_gate, name="open_gate"),
     path("ho-so/<slug:code>/lien-quan/", declarations.declare, name="declare"),
+    path("ho-so/<slug:code>/ban/", versions.index, name="versions"),
     path("ho-so/<slug:code>/giay-to/<int:pk>/", files.evidence, name="evidence"),
+    path("ho-so/<slug:code>/giay-to/<int:pk>/xem/", files.view, name="evidence_view"),
+    path("ho-so/<slug:code>/giay-to/<int:pk>/khung/", files.framed, name="evidence_frame"),
+    path("ho-so/<slug:code>/giay-to/<int:pk>/anh/<slug:size>/", files.picture, name="evidence_picture"),
     path("to-trinh/", batches.index, name="batches"),
     path("to-trinh/lap/", tabling.choose, name="tabling"),
     path("to-trinh/lap/xem/", tabling.check, name="tabling_check"),

@@ -11,6 +11,7 @@ from dossiers.models.law import Instrument, LawRow, Mark, PaperText, Quorum, Reg
 from dossiers.models.memory import Initiative, InitiativeUse, Judgement, PastAward
 from dossiers.models.money import BaseSalary, Decider, MoneyRate, Quota
 from dossiers.models.nominee import Nominee
+from dossiers.models.passage import Passage
 from dossiers.models.revision import Revision
 from dossiers.models.route import Route, RouteStage, Routing
 from dossiers.models.set_criterion import SetCriterion, SetMeasure
@@ -39,6 +40,7 @@ __all__ = [
     "MoneyRate",
     "Nominee",
     "PaperText",
+    "Passage",
     "PastAward",
     "Quorum",
     "Quota",

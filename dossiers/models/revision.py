@@ -15,6 +15,7 @@ class Revision(models.Model):
     hash = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     saved_at = models.DateTimeField()
+    hand = models.CharField(max_length=32, blank=True, default="", db_default="")  # the open page that wrote last
 
     class Meta:
         verbose_name = _("bản nội dung")

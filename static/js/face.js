@@ -6,14 +6,6 @@
   const one = (css, root = document) => root.querySelector(css);
   const say = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const language = document.documentElement.lang || "vi";
-  // The office clock, as the server tells it: Việt Nam's time, and in a demonstration another day.
-  const ahead = document.body.dataset.now ? Date.parse(document.body.dataset.now) - Date.now() : 0;
-  const zone = "Asia/Ho_Chi_Minh";
-  const day = (moment) => new Date(moment.getTime() + ahead).toLocaleDateString("en-GB", { timeZone: zone });
-  const hour = (moment) => {
-    const told = new Date(moment.getTime() + ahead).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
-    return language.startsWith("en") ? told : told.replace(":", " giờ ");
-  };
 
   // A refused form: the reader starts at what went wrong.
   one("[data-focus]")?.focus();
@@ -160,73 +152,6 @@
     setTimeout(() => again(form), 10000);
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) all("form[data-sent]").forEach(again); });
-
-  // Nothing typed is lost: a form is kept on this machine, for this person, until the server has answered it.
-  const prefix = "bangvang:";
-  const mine = `${prefix}${document.body.dataset.person || ""}:`;
-  const store = {
-    read: (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-    write: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
-    drop: (key) => { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } },
-    keys: () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)); } catch { return []; } },
-  };
-  const old = 14 * 24 * 3600 * 1000;
-  store.keys().forEach((key) => {
-    const kept = store.read(key);
-    const answered = kept?.sent && key.startsWith(mine) && !document.body.hasAttribute("data-failed");
-    if (!kept || answered || Date.now() - kept.at > old) store.drop(key);
-  });
-  all("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => store.keys().forEach(store.drop)));
-
-  const keepable = (form) =>
-    [...new FormData(form)].filter(([name, value]) =>
-      typeof value === "string" && !["csrfmiddlewaretoken", "version"].includes(name) &&
-      one(`[name="${CSS.escape(name)}"]`, form)?.type !== "password");
-  const put = (form, values) => {
-    all("input, select, textarea", form).forEach((control) => {
-      if (!control.name || ["hidden", "file", "password", "submit"].includes(control.type)) return;
-      const found = values.filter(([name]) => name === control.name).map(([, value]) => value);
-      if (control.type === "checkbox" || control.type === "radio") control.checked = found.includes(control.value);
-      else if (control.multiple) [...control.options].forEach((option) => { option.selected = found.includes(option.value); });
-      else if (found.length) control.value = found[0];
-      control.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-    form.dispatchEvent(new Event("change", { bubbles: true }));
-  };
-
-  all("form[data-keep]").forEach((form) => {
-    const key = mine + form.dataset.keep;
-    const told = one("[data-saved]");
-    const tell = (kind, moment = new Date()) => { if (told) told.textContent = say(told.dataset[kind], { at: hour(moment) }); };
-    let timer;
-    const keep = () => {
-      const done = store.write(key, { at: Date.now(), values: keepable(form) });
-      tell(!done ? "textNone" : navigator.onLine ? "textHere" : "textOffline");
-    };
-
-    const kept = store.read(key);
-    const offer = one("[data-kept]");
-    if (kept && offer && JSON.stringify(kept.values) !== JSON.stringify(keepable(form))) {
-      one("[data-kept-at]", offer).textContent = `${day(new Date(kept.at))}, ${hour(new Date(kept.at))}`;
-      one("[data-kept-take]", offer).addEventListener("click", () => { put(form, kept.values); offer.hidden = true; form.querySelector("input:not([type=hidden]), textarea")?.focus(); });
-      one("[data-kept-drop]", offer).addEventListener("click", () => { store.drop(key); offer.hidden = true; });
-      offer.hidden = false;
-    }
-
-    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 800); });
-    form.addEventListener("submit", (event) => {
-      if (event.defaultPrevented) return;
-      clearTimeout(timer);
-      store.write(key, { at: Date.now(), values: keepable(form), sent: true });
-    });
-    form.addEventListener("htmx:afterRequest", (event) => {
-      if (event.target !== form) return;
-      clearTimeout(timer);
-      if (!event.detail.successful) { store.write(key, { at: Date.now(), values: keepable(form) }); tell("textOffline"); return; }
-      store.drop(key);
-      tell("textServer");
-    });
-  });
 
   // htmx: the token of this session; and words when the server does not answer.
   document.addEventListener("htmx:configRequest", (event) => {

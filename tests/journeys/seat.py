@@ -100,7 +100,7 @@ class Seat:
             self.page.set_viewport_size(size)
             if self.office.world["world"] == PICTURED:
                 self._picture(f"{name}-{width}.png", size)
-            self.complaints += self._violations(f"{name} at {width}")
+            self.complaints += self.violations(f"{name} at {width}")
         self.page.set_viewport_size(WIDTHS["1280"])
         return self
 
@@ -113,7 +113,7 @@ class Seat:
         Image.open(BytesIO(shot)).convert("RGB").quantize(64).save(SCREENS / name, optimize=True)
         self.page.set_viewport_size(size)
 
-    def _violations(self, where: str) -> list[str]:
+    def violations(self, where: str) -> list[str]:
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         rules = {"runOnly": {"type": "tag", "values": AXE_RULES}}
         found: list[dict[str, Any]] = self.page.evaluate(

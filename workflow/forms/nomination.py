@@ -22,6 +22,7 @@ from workflow.forms.fields import BirthField, DayField, PapersField, read_day
 
 DEED_LENGTH = 3000
 MOST_DIGITS = 6
+LAST_YEAR_UNTIL = 3  # the month up to which units still propose for the year before
 NOMINEE = ("kind", "name", "born", "gender", "position")
 WRITTEN = ("period_from", "period_to", "deed", "votes_yes", "votes_all")
 DAYS = ("period_from", "period_to")
@@ -97,7 +98,10 @@ class NominationForm(forms.Form):
     votes_all = _count(gettext_lazy("trên số người dự họp"))
     minutes = PapersField(
         label=gettext_lazy("Biên bản họp bình xét"),
-        help_text=gettext_lazy("Chụp bằng điện thoại cũng được. PDF, JPEG, PNG, DOCX, XLSX, mỗi tệp đến 20 MB."),
+        help_text=gettext_lazy(
+            "Chụp bằng điện thoại cũng được. PDF, JPEG, PNG, DOCX, XLSX, mỗi tệp đến 20 MB. "
+            "Chưa họp thì lưu nháp, họp xong mở lại để nộp."
+        ),
     )
 
     def __init__(
@@ -107,7 +111,7 @@ class NominationForm(forms.Form):
         *,
         offers: Sequence[Offer],
         today: date,
-        papers: Collection[str] = (),
+        papers: Collection[str] = (),  # the kind of each paper that lies there
         kept: dict[str, str] | None = None,
     ) -> None:
         super().__init__(data, files, initial=kept)
@@ -115,10 +119,12 @@ class NominationForm(forms.Form):
             field.error_messages["required"] = _("Ô này chưa điền.")
         for name in ("kind", "gender", "award"):
             self.fields[name].error_messages["required"] = _("Ô này chưa chọn.")
-        self.offers, self.papers = list(offers), set(papers)
+        self.offers, self.papers = list(offers), list(papers)
         self.uploads: list[content.Upload] = []
         for name in ("born", *DAYS):
             self.fields[name].today = today  # type: ignore[attr-defined]
+        for name, day in zip(DAYS, usual_period(today), strict=True):
+            self.fields[name].initial = f"{day:%d/%m/%Y}"
         self._ask_for_papers()
         self._fit_to_target()
 
@@ -140,6 +146,21 @@ class NominationForm(forms.Form):
         """What the list of awards shows: for whom, and whether it tells of a wrong choice."""
         wrong = any(error.code != "required" for error in self.errors.as_data().get("award", []))
         return f"{self.target}!" if wrong else self.target
+
+    @property
+    def papers_here(self) -> list[str]:
+        """The kind of each paper that lies there, was just sent, or stands chosen in the browser."""
+        chosen = str(self.data.get("chosen", "")).split(",") if self.is_bound else []
+        return [
+            *self.papers,
+            *(upload.kind for upload in self.uploads),
+            *(kind for kind in chosen if isinstance(self.fields.get(kind), PapersField)),
+        ]
+
+    @property
+    def own_words(self) -> dict[str, str]:
+        """What people write as they like."""
+        return {name: self._typed(name) for name in ("name", "position", "deed")}
 
     @property
     def paper_fields(self) -> list[Any]:
@@ -197,7 +218,7 @@ class NominationForm(forms.Form):
                 self.uploads.append(intake.look(file, kind=kind))
             except intake.Unfit as why:
                 self.add_error(kind, forms.ValidationError(str(why), "unfit"))
-        present = self.papers | {upload.kind for upload in self.uploads}
+        present = {*self.papers, *(upload.kind for upload in self.uploads)}
         if self.fields[kind].required and kind not in present and kind not in self.errors:
             self.add_error(kind, forms.ValidationError(_("Chưa có giấy tờ này. Chọn tệp hoặc chụp ảnh."), "required"))
 
@@ -234,8 +255,9 @@ class NominationForm(forms.Form):
     def findings(self) -> dict[str, list[Finding]]:
         """Beside which entry stands what; a wrong day is told there too, before anything is sent."""
         told: dict[str, list[Finding]] = {name: self._day(name) for name in ("born", *DAYS)}
-        papers = self.papers | {upload.kind for upload in self.uploads}
-        for finding in judge({"kind": self.target}, self._values(), papers, self.offer.rule if self.offer else None):
+        for finding in judge(
+            {"kind": self.target}, self._values(), self.papers_here, self.offer.rule if self.offer else None
+        ):
             told.setdefault(finding.field, []).append(finding)
         return told
 
@@ -255,6 +277,12 @@ class NominationForm(forms.Form):
         except forms.ValidationError as why:
             return [Finding("unmet", why.messages[0], verdict=_("Xem lại"))] if self[name].value() else []
         return [Finding("met", "", verdict=vnday(day))] if isinstance(day, date) else []
+
+
+def usual_period(today: date) -> tuple[date, date]:
+    """The year that is being judged: until the end of March the one before."""
+    year = today.year - (today.month <= LAST_YEAR_UNTIL)
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _choice(offer: Offer) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import JSONField, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import JSONField, OuterRef, Q, Subquery, Value, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +20,8 @@ from dossiers.conditions import above_the_first_stage, not_the_last_stage, the_f
 from dossiers.findings import Finding
 from dossiers.models import Dossier, Revision
 from dossiers.moves import Reason, possible_moves, why_not
+from dossiers.passages import Copy, first_copy
+from dossiers.remarks import remarks
 from dossiers.states import REVIEWING, WITH_UNIT, State
 from dossiers.verbs import VERBS
 from roles.policies import Actor
@@ -32,7 +34,7 @@ from workflow.forms.moves import FORMS, nothing_left
 from workflow.gate_steps import OPENING
 from workflow.models import Gate
 from workflow.phases import phase
-from workflow.views import papers
+from workflow.views import papers, versions
 from workflow.views.base import seated, visible
 from workflow.views.elsewhere import ELSEWHERE
 from workflow.views.posted import number
@@ -66,6 +68,7 @@ def dossier(request: Any, code: str) -> HttpResponse:
         "newer_law": paper.favoured if regimes.may_switch(paper, request.actor) else "",
         "declared": [] if own else declarations.told(paper),
         "may_declare": declarations.may_declare(paper, request.actor),
+        "step": versions.latest(paper, own, events),
         **_papers_and_findings(paper, own),
         "crumbs": _crumbs(request, paper),
     }
@@ -78,6 +81,11 @@ def _read(actor: Actor, code: str, day: date) -> tuple[Any, list[Gate]]:
     rows = seen.annotate(
         frozen=Subquery(_frozen().values("seen")[:1], output_field=JSONField()),
         frozen_on=Subquery(_frozen().values("frozen_at")[:1]),
+        copied=_copied(actor),
+        frozen_number=Subquery(_frozen().values("number")[:1]),
+        frozen_before=Subquery(_frozen().values("seen")[1:2], output_field=JSONField()),
+        frozen_before_on=Subquery(_frozen().values("frozen_at")[1:2]),
+        frozen_before_number=Subquery(_frozen().values("number")[1:2]),
         worked_by=Subquery(claimed_desks().values("owner__full_name")[:1]),
         worked_by_id=Subquery(claimed_desks().values("owner")[:1]),
         worked_since=Subquery(claimed_desks().values("assigned")[:1]),
@@ -118,13 +126,29 @@ def _papers_and_findings(paper: Any, own: bool) -> dict[str, Any]:
     rule = next((r for r in paper.award_type.rules.all() if r.regime_id == paper.regime_id), None)
     content = paper.revision.content if own else paper.shown
     found = findings.of_dossier(paper, rule, content=content, papers={e.kind for e in there})
+    found += _remarks(paper, content)
     needed = complete.required_evidence(paper)
     return {
         "files": papers.files(paper, there),
         "findings": found,
         "tally": _tally(found),
+        "dues": complete.papers_due(needed, [e.kind for e in there]),
         "required": {"needed": len(needed), "here": len(set(needed) & {e.kind for e in there})},
     }
+
+
+def _remarks(paper: Any, content: dict[str, Any]) -> list[Finding]:
+    """What strikes the eye in the words; the statement of the dossier has looked for the same words elsewhere."""
+    elsewhere = [Copy(**paper.copied)] if paper.copied else []
+    written = {**content, "name": paper.nominee.name, "position": paper.nominee.position}
+    return remarks(written, lambda _marks: elsewhere)
+
+
+def _copied(actor: Actor) -> Any:
+    """Whoever writes or judges is told of copies; an auditor reads what they made of it."""
+    if actor.units("read"):
+        return Value(None, output_field=JSONField())
+    return first_copy([*actor.units("propose"), *actor.units("edit")], selectors.visible_to(actor))
 
 
 def _is_there(evidence: Any, paper: Any, own: bool) -> bool:

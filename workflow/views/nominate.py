@@ -14,16 +14,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dossiers import content
+from dossiers.complete import Dues, papers_due
 from dossiers.content import tidy
+from dossiers.findings import Finding
+from dossiers.kinds import EvidenceKind
 from dossiers.models import Dossier
 from dossiers.moves import Reason, why_not
 from dossiers.offers import Offer, offers
+from dossiers.passages import Reader, copies
+from dossiers.remarks import remarks
 from dossiers.states import WITH_UNIT, State
 from roles.models import Unit
 from workflow import drafts, engine, story, writing
 from workflow.calendar import office_day
 from workflow.forms.nomination import NominationForm, kept_text
 from workflow.refusals import NotYours, Refused, Stale, refusal
+from workflow.selectors import visible_to
 from workflow.views import papers
 from workflow.views.base import seated, visible
 from workflow.views.posted import number
@@ -37,10 +43,12 @@ def begin(request: Any) -> HttpResponse:
     if not _offered(request, unit, None):
         return render(request, "nominate/closed.html", {"unit": unit, "crumbs": _crumbs(request)}, status=409)
     if request.method != "POST":
-        return _page(request, _form(request, unit), None, key=uuid.uuid4().hex)
+        return _page(request, _form(request, unit), None)
     form = _typed(request, unit)
-    key = tidy(request.POST.get("page", ""))[:32]
-    dossier = writing.begin(form.entries(), form.uploads, unit=unit, key=key, **_hand(request), now=request.now)
+    try:
+        dossier = writing.begin(form.entries(), form.uploads, unit=unit, **_hand(request), now=request.now)
+    except Refused as why:
+        return _trouble(request, why)
     return _answer(request, form, dossier)
 
 
@@ -69,7 +77,7 @@ def autosave(request: Any, code: str) -> HttpResponse:
     try:
         form = _save(request, dossier)
     except Refused as why:
-        return render(request, "nominate/trouble.html", {"why": why}, status=409)
+        return _trouble(request, why)
     return _answer(request, form, dossier)
 
 
@@ -89,9 +97,13 @@ def check(request: Any, code: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "facts": papers.facts(dossier, change=reverse("workflow:write", args=[code])),
-        "findings": [finding for found in form.findings().values() for finding in found if finding.rule],
+        "findings": [
+            finding for found in _findings(request, form, dossier).values() for finding in found if finding.rule
+        ],
+        "dues": _dues(form),
         "files": papers.files(dossier, papers.present(dossier)),
         "read": _read_through(dossier),
+        "kept_as": papers.kept_as(dossier),
         "barred": why_not(dossier, "submit", request.actor),
         "crumbs": _crumbs(request, dossier, _("Xem lại rồi nộp")),
     }
@@ -200,7 +212,16 @@ def _save(request: Any, dossier: Dossier) -> NominationForm:
 
 
 def _hand(request: Any) -> dict[str, Any]:
-    return {"actor": request.actor, "author": request.user}
+    words = {name: tidy(request.POST.get(name, "")) for name in ("page", "drawn_with")}
+    page = writing.Page(words["page"][:32], words["drawn_with"][:64])
+    return {"actor": request.actor, "author": request.user, "page": page}
+
+
+def _trouble(request: Any, why: Refused) -> HttpResponse:
+    """Whoever writes on is told beside the form; a page that was sent whole gets the page of the refusal."""
+    if not request.headers.get("HX-Request"):
+        raise why
+    return render(request, "nominate/trouble.html", {"why": why, "code": getattr(why, "code", "")}, status=409)
 
 
 def _answer(request: Any, form: NominationForm, dossier: Dossier) -> HttpResponse:
@@ -220,25 +241,28 @@ def _said(request: Any, form: NominationForm, dossier: Dossier) -> HttpResponse:
     form.forgive_missing()  # whoever is still writing is not told what is yet to come
     context = {
         "form": form,
-        "findings": form.findings(),
+        "findings": _findings(request, form, dossier),
+        "dues": _dues(form),
         "fresh_awards": request.POST.get("shown") != form.shown_awards,
         "fresh_papers": request.POST.get("asked", "") != ",".join(form.asked_papers),
         "groups": papers.groups(dossier, form),
     }
     response = render(request, "nominate/said.html", context)
     response["HX-Replace-Url"] = reverse("workflow:write", args=[dossier.code])
+    response["X-Kept"] = papers.kept_as(dossier)
     return response
 
 
-def _page(
-    request: Any, form: NominationForm, dossier: Dossier | None, *, key: str = "", refused: bool = False
-) -> HttpResponse:
+def _page(request: Any, form: NominationForm, dossier: Dossier | None, *, refused: bool = False) -> HttpResponse:
     mistakes, lacking = len(form.errors) if form.is_bound else 0, papers.lacking(dossier)
     context = {
         "form": form,
         "dossier": dossier,
-        "page_key": key,
-        "findings": form.findings(),
+        "page_key": _key(request),
+        "drawn_with": content.standing(dossier) if dossier else "",
+        "kept_as": papers.kept_as(dossier),
+        "findings": _findings(request, form, dossier),
+        "dues": _dues(form),
         "mistakes": mistakes,
         "refused": refused,
         "unit": dossier.unit if dossier else request.seat.unit,
@@ -249,6 +273,27 @@ def _page(
         "crumbs": _crumbs(request, dossier),
     }
     return render(request, "nominate/form.html", context)
+
+
+def _findings(request: Any, form: NominationForm, dossier: Dossier | None) -> dict[str, list[Finding]]:
+    """Beside which entry stands what: the rules held against it, and what strikes the eye in its words."""
+    told = form.findings()
+    unit = dossier.unit_id if dossier else request.seat.unit_id
+    year = dossier.year if dossier else request.now.year
+    reader = Reader(unit, year, visible_to(request.actor), own=True, paper=dossier.pk if dossier else None)
+    for remark in remarks(form.own_words, lambda marks: copies(marks, reader)):
+        told.setdefault(remark.field, []).append(remark)
+    return told
+
+
+def _dues(form: NominationForm) -> Dues:
+    """Which papers the picked award asks for, and which are here or on their way."""
+    return papers_due(form.offer.papers if form.offer else [EvidenceKind.MINUTES], form.papers_here)
+
+
+def _key(request: Any) -> str:
+    """The page's own key; a page that comes back with its mistakes is still the same."""
+    return tidy(request.POST.get("page", ""))[:32] or uuid.uuid4().hex
 
 
 def _crumbs(request: Any, dossier: Dossier | None = None, last: str = "") -> list[dict[str, str]]:

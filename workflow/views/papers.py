@@ -12,15 +12,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dossiers.kinds import EvidenceKind, Target
+from dossiers import pictures
+from dossiers.kinds import EvidenceKind
 from dossiers.models import Dossier, Evidence, Nominee
 from dossiers.states import State
 from dossiers.verbs import VERBS
 from roles.policies import Actor
 from roles.templatetags.face import vnsize, vntime
-from workflow import context, story
+from workflow import context, story, wording
 from workflow.drafts import MAY_WRITE
-from workflow.forms.fields import DayField
 from workflow.models import Event
 from workflow.refusals import Stale
 
@@ -34,14 +34,19 @@ def home_crumb(request: Any) -> dict[str, str]:
     return {"label": link.label, "url": reverse(f"workflow:{link.view}")}
 
 
+def kept_as(dossier: Dossier | None) -> str:
+    """Under which name the browser keeps what is being typed."""
+    return f"nominate-{dossier.code if dossier else 'new'}"
+
+
 def is_own(dossier: Dossier, actor: Actor) -> bool:
     """Whether the paper is the actor's own unit's: it shows as it is being written."""
     return any(actor.holds(right, dossier.unit_id) for right in MAY_WRITE)
 
 
-def kinds(dossier: Dossier | None) -> set[str]:
-    """Which kinds of papers are there."""
-    return {paper.kind for paper in present(dossier)}
+def kinds(dossier: Dossier | None) -> list[str]:
+    """The kind of each paper that is there."""
+    return [paper.kind for paper in present(dossier)]
 
 
 def present(dossier: Dossier | None) -> list[Evidence]:
@@ -59,16 +64,25 @@ def files(dossier: Dossier, papers: Iterable[Evidence], *, drop: bool = False) -
     return [
         {
             "name": paper.name,
-            "detail": ", ".join([str(paper.get_kind_display()), _ending(paper), vnsize(paper.size)]),
+            "detail": ", ".join([str(paper.get_kind_display()), ending(paper), vnsize(paper.size)]),
             "kind": LOOKS.get(paper.media_type, "text"),
-            "url": reverse("workflow:evidence", args=[dossier.code, paper.pk]),
+            "url": reverse("workflow:evidence_view", args=[dossier.code, paper.pk]),
+            "thumb_url": _thumb(dossier, paper),
             "drop": paper.pk if drop else "",
         }
         for paper in papers
     ]
 
 
-def _ending(paper: Evidence) -> str:
+def _thumb(dossier: Dossier, paper: Evidence) -> str:
+    """Where a small picture of a picture is."""
+    if not pictures.can_be_shown(paper.media_type):
+        return ""
+    return reverse("workflow:evidence_picture", args=[dossier.code, paper.pk, "nho"])
+
+
+def ending(paper: Evidence) -> str:
+    """What kind of file it is, as its name ends."""
     last = paper.media_type.replace("/", ".").rpartition(".")[2]
     return ENDINGS.get(last, last.upper())
 
@@ -127,43 +141,14 @@ def show_as_seen(paper: Any) -> None:
 def facts(dossier: Dossier, *, change: str = "", content: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """Who is proposed, for what, on whose vote."""
     written = content if content is not None else (dossier.revision.content if dossier.revision else {})
-    rows = [
-        ("kind", _("Đối tượng"), str(Target(dossier.nominee.kind).label).capitalize()),
-        ("name", _("Họ và tên") if dossier.nominee.kind == Target.INDIVIDUAL else _("Tên"), dossier.nominee.name),
-        ("born", _("Ngày sinh"), dossier.nominee.born),
-        ("gender_0", _("Giới tính"), str(dossier.nominee.get_gender_display()).capitalize()),
-        ("position", _("Nghề nghiệp, chức vụ"), dossier.nominee.position),
-        ("award_0", _("Danh hiệu hoặc hình thức"), dossier.award_type.name),
-        ("period_from", _("Thời gian thành tích"), _period(written)),
-        ("deed", _("Thành tích"), str(written.get("deed") or "")),
-        ("votes_yes", _("Bình xét ở đơn vị"), _votes(written)),
-    ]
+    rows = wording.entries(dossier.nominee, dossier.award_type.name, written)
     if not change:
-        rows = [("name", rows[1][1], _who(dossier)), *rows[4:5], *rows[6:]]
+        rows = [("name", rows[1][1], wording.who(dossier.nominee)), *rows[4:5], *rows[6:]]
     return [
         {"label": label, "value": value or _("chưa ghi"), "change_url": f"{change}#id_{name}" if change else ""}
         for name, label, value in rows
         if value or name not in ("born", "gender_0", "position")
     ]
-
-
-def _who(dossier: Dossier) -> str:
-    """Name, sex and birth in one line."""
-    nominee = dossier.nominee
-    born = _("sinh %(day)s") % {"day": nominee.born} if nominee.born else ""
-    return ", ".join(text for text in (nominee.name, str(nominee.get_gender_display()), born) if text)
-
-
-def _period(written: dict[str, Any]) -> str:
-    days = [DayField().shown(str(written.get(name) or "")) for name in ("period_from", "period_to")]
-    return _("%(first)s đến %(last)s") % {"first": days[0], "last": days[1]} if all(days) else ""
-
-
-def _votes(written: dict[str, Any]) -> str:
-    yes, everybody = written.get("votes_yes"), written.get("votes_all")
-    if not isinstance(yes, int) or not isinstance(everybody, int):
-        return ""
-    return _("%(yes)d trong %(all)d người đồng ý") % {"yes": yes, "all": everybody}
 
 
 def again_or_raise(request: Any, dossier: Dossier, stale: Stale, **evidence: Any) -> HttpResponse:
