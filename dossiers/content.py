@@ -14,7 +14,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers import passages, routing
+from dossiers import passages, routing, search
 from dossiers.models import AwardType, Dossier, Evidence, Nominee, Revision
 from dossiers.people import account_of
 from roles.models import Person, Unit
@@ -77,6 +77,7 @@ def open_dossier(
     dossier.revision = Revision.objects.create(dossier=dossier, content=_tidied(content), saved_at=now, hand=hand)
     dossier.save(update_fields=["code", "revision"])
     passages.keep(dossier.revision)
+    search.draw(dossier)
     return dossier
 
 
@@ -102,6 +103,8 @@ def write(
     if dossier.nominee.name != known:
         dossier.nominee.person = account_of(_tidied(nominee), dossier.unit)
     dossier.nominee.save(update_fields=[*nominee, "person"])
+    if dossier.nominee.name != known:
+        search.redraw(dossier)
     _retarget(dossier, award_type, now)
     revision = writable(dossier, now)
     earlier, revision.content = revision.content, _tidied(content)

@@ -22,6 +22,8 @@ DESK_RIGHTS = frozenset({"appraise", "minute", "sign"})
 UNIT_RIGHTS = frozenset({"propose", "edit"})
 #: the pages of an act on many
 BULK = ("bulk_begin", "bulk", "bulk_lines")
+#: the whole register, at the box into which one types
+SEARCH = "?xem=tat-ca#id_q"
 #: a bell that says more than this says “99+”
 BELL = 99
 
@@ -68,6 +70,7 @@ def _seated(request: Any) -> dict[str, Any]:
     return {
         "nav": [link.drawn(here) for link in links],
         "notices": {"url": reverse("workflow:notices"), "count": _bell(counts["unread"])},
+        "search_url": reverse("workflow:register") + SEARCH,
         "office": _office(request.seat),
         "acting": absence.banner(request.seats),
         "home_url": reverse(f"workflow:{links[0].view}"),

@@ -54,8 +54,11 @@ def page_by_due(rows: QuerySet[Dossier], after: Cursor | None, *, size: int) -> 
     return found[:size], Cursor(last.due_at, last.pk) if last else None
 
 
-def page_by_key(rows: QuerySet[Dossier], before: str, *, size: int) -> tuple[list[Dossier], str]:
-    """One page, the newest first, and where the next one starts."""
-    known = before.isdecimal() and len(before) <= 18
-    found = list((rows.filter(pk__lt=int(before)) if known else rows).order_by("-pk")[: size + 1])
+def page_by_key(
+    rows: QuerySet[Dossier], after: str, *, size: int, oldest_first: bool = False
+) -> tuple[list[Dossier], str]:
+    """One page, the newest first or the oldest, and where the next one starts."""
+    if after.isdecimal() and len(after) <= 18:
+        rows = rows.filter(pk__gt=int(after)) if oldest_first else rows.filter(pk__lt=int(after))
+    found = list(rows.order_by("pk" if oldest_first else "-pk")[: size + 1])
     return found[:size], str(found[size - 1].pk) if len(found) > size else ""

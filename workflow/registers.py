@@ -1,9 +1,9 @@
-"""Everything that a seat may see, the newest first."""
+"""Everything that a seat may see, as an address narrows it: words, lists to choose from, an order."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -11,21 +11,27 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from dossiers.models import AwardType, Dossier
+from dossiers.models import Dossier
 from dossiers.states import State
 from roles.models import PROPOSER_KINDS, Unit
 from roles.policies import Actor
-from workflow import selectors
+from workflow import decision_readers, searching, selectors
 from workflow.calendar import office_day
 from workflow.context import authority_of
-from workflow.counts import Capped, counted
-from workflow.forms.filters import RegisterFilter, narrowed
-from workflow.keyset import page_by_key
+from workflow.counts import Capped
+from workflow.forms.filters import SORTS, RegisterFilter, decided_at, narrowed, overdue
+from workflow.models import Decision
 from workflow.phases import phase
+from workflow.register_pages import Found, found
+from workflow.saved_views import SAID
+from workflow.searching import Named, Search
 
-PAGE = 50
 #: how far back the filter offers years
 YEARS = 5
+#: so many units are offered to choose from, and so many units and decisions are named beside the dossiers
+OFFERED, BESIDE = 300, 5
+#: the register without a filter, where a saved one would open it otherwise
+WHOLE = "?xem=tat-ca"
 
 
 @dataclass(frozen=True)
@@ -46,47 +52,79 @@ class Row:
 
 @dataclass(frozen=True)
 class Register:
-    """What the page shows."""
+    """What the page shows; ``alike`` leads to what differs only in marks, ``loose`` says that it is shown already."""
 
     rows: list[Row]
     form: RegisterFilter
     count: Capped
     further: str
     first: str
+    pills: list[dict[str, str]]
+    loose: bool = False
+    alike: str = ""
+    units: list[dict[str, str]] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
 
 
 def register_of(actor: Actor, query: Mapping[str, str], *, unit: Unit, own: bool, now: datetime) -> Register:
     """The page that the address asks for; ``own`` people read their own phase names."""
-    form = RegisterFilter(query, **_choices(unit, own, now))
-    rows = narrowed(selectors.visible_to(actor), form)
-    read = rows.select_related(*selectors.ROW)
-    dossiers, further = page_by_key(read, query.get("truoc", ""), size=PAGE)
+    units, awards = _units(unit, own), searching.awards()
+    form = RegisterFilter(query, **_choices(units, awards, own, now))
+    visible = selectors.visible_to(actor)
+    search = Search.of(form.value("q"), actor, units=units, awards=awards)
+    rows = narrowed(visible, form).filter(decided_at(form.value("level")), overdue(form.value("late"), now))
+    page, loose = _found(rows, search, query.get("truoc", ""), form.value("sort"))
+    mine = set(searching.own_units(actor))
     return Register(
-        rows=[_row(dossier, own) for dossier in dossiers],
+        rows=[_row(dossier, own, dossier.unit_id in mine) for dossier in page.dossiers],
         form=form,
-        count=counted(rows),
-        further=_address(query, truoc=further) if further else "",
+        count=page.count,
+        further=_address(query, truoc=page.further) if page.further else "",
         first=_address(query) if query.get("truoc") else "",
+        pills=_pills(query, form),
+        loose=loose,
+        alike=_alike(query, search) if page.dossiers and not loose else "",
+        units=_units_beside(query, search, own, form.value("unit")),
+        decisions=_decisions_beside(actor, search, visible),
     )
 
 
-def _choices(unit: Unit, own: bool, now: datetime) -> dict[str, Any]:
+def _found(rows: QuerySet[Dossier], search: Search, after: str, sort: str) -> tuple[Found, bool]:
+    """What has the very marks that were typed; where nothing has them, what is like it, and that it is only that."""
+    page = found(rows.filter(search.dossiers()), after, sort)
+    if page.dossiers or not search.asked.has_marks:
+        return page, False
+    page = found(rows.filter(search.dossiers(strict=False)), after, sort)
+    return page, bool(page.dossiers)
+
+
+def _alike(query: Mapping[str, str], search: Search) -> str:
+    """Where the same is asked without marks; nowhere when it was."""
+    return _address(query, q=search.asked.unmarked) if search.asked.has_marks else ""
+
+
+def _choices(units: Named, awards: Named, own: bool, now: datetime) -> dict[str, Any]:
     """What the filter offers: the units at or below the authority, every award, the last years."""
     year = office_day(now).year
-    awards = AwardType.objects.values_list("code", "short_name")
-    return {"units": [] if own else _units(unit), "awards": list(awards), "years": range(year, year - YEARS, -1)}
+    return {
+        "units": [] if own else [(pk, short) for pk, short, _name in units[:OFFERED]],
+        "awards": [(code, short) for code, short, _name in awards],
+        "years": range(year, year - YEARS, -1),
+    }
 
 
-def _units(unit: Unit) -> list[tuple[int, str]]:
-    top = authority_of(unit)
-    below: QuerySet[Unit] = Unit.objects.filter(path__startswith=top.path, kind__in=PROPOSER_KINDS)
-    return list(below.values_list("pk", "short_name")[:300])
+def _units(unit: Unit, own: bool) -> Named:
+    """The units that may be named: one's own, or those at or below the authority."""
+    if own:
+        return [(unit.pk, unit.short_name, unit.name)]
+    below: QuerySet[Unit] = Unit.objects.filter(path__startswith=authority_of(unit).path, kind__in=PROPOSER_KINDS)
+    return list(below.values_list("pk", "short_name", "name"))
 
 
-def _row(dossier: Dossier, own: bool) -> Row:
+def _row(dossier: Any, own: bool, mine: bool) -> Row:
     return Row(
         code=dossier.code or "",
-        name=dossier.nominee.addressed,
+        name=selectors.nominee_of(dossier, own=mine).addressed,
         url=reverse("workflow:dossier", args=[dossier.code]),
         award=dossier.award_type.short_name,
         year=dossier.year,
@@ -98,7 +136,50 @@ def _row(dossier: Dossier, own: bool) -> Row:
     )
 
 
+def telling(unit: Unit, *, own: bool, now: datetime) -> Callable[[Mapping[str, str]], str]:
+    """How a query of the register is said in words; two statements, however many queries follow."""
+    choices = _choices(_units(unit, own), searching.awards(), own, now)
+
+    def told(query: Mapping[str, str]) -> str:
+        form = RegisterFilter(query, **choices)
+        order = dict(SORTS).get(form.value("sort"))
+        return " · ".join([*(label for _name, label in form.conditions), *([str(order)] if order else [])])
+
+    return told
+
+
+# Beside the dossiers
+
+
+def _units_beside(query: Mapping[str, str], search: Search, own: bool, chosen: str) -> list[dict[str, str]]:
+    """The units that the words name: their dossiers are one step away."""
+    if own or chosen:
+        return []
+    rest = {name: value for name, value in query.items() if name != "q"}
+    return [{"label": short, "url": _address(rest, unit=str(pk))} for pk, short in search.named_units()[:BESIDE]]
+
+
+def _decisions_beside(actor: Actor, search: Search, visible: QuerySet[Dossier]) -> list[Decision]:
+    """The signed decisions of that number that the seat may read; one statement where a number was typed."""
+    wanted = search.decision
+    if wanted is None:
+        return []
+    rows = decision_readers.seen(actor, visible).filter(wanted, status=Decision.Status.SIGNED)
+    return list(rows.select_related("award_type", "body").order_by("-signed_at", "-pk")[:BESIDE])
+
+
+# Addresses
+
+
+def _pills(query: Mapping[str, str], form: RegisterFilter) -> list[dict[str, str]]:
+    """Each condition with the address that is left without it."""
+    said = form.conditions
+    names = {name for name, _label in said}
+    kept = {name: value for name, value in query.items() if name in names or name == "sort"}
+    return [{"label": label, "url": _address({n: v for n, v in kept.items() if n != name})} for name, label in said]
+
+
 def _address(query: Mapping[str, str], **more: str) -> str:
-    """This list, with the same filter, elsewhere on its length."""
-    kept = {name: query[name] for name in ("q", "unit", "award", "state", "year") if query.get(name)}
-    return "?" + urlencode({**kept, **more})
+    """This list, with the same filter, elsewhere on its length; the whole of it where nothing narrows."""
+    kept = {name: query[name] for name in SAID if query.get(name)}
+    return "?" + urlencode({**kept, **more}) if kept or more else WHOLE

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dossiers import content, routing
+from dossiers import content, routing, search
 from dossiers.models import AwardType, Declaration, Dossier, Evidence, Nominee, Revision, RouteStage
 from dossiers.moves import Reason
 from dossiers.states import State
@@ -65,6 +65,7 @@ def open_replacement(old: Any, *, award: str, actor: Actor, now: datetime) -> Do
     new.code = content.code_of(new, now)
     new.revision = _copy_of_revision(old, new, now)
     new.save(update_fields=["code", "revision"])
+    search.draw(new)
     _copy_papers(old, new)
     _copy_declarations(old, new)
     content.freeze([new], now=now)

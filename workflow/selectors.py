@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from typing import Any
 
-from dossiers.models import Dossier
-from dossiers.states import DESK_RIGHT, OPEN, WITH_UNIT
+from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery, When
+
+from dossiers.models import Dossier, Nominee, Revision
+from dossiers.states import DESK_RIGHT, OPEN, WITH_UNIT, State
 from roles.models import Succession, Unit
 from roles.policies import Actor
 from workflow.models import Event
@@ -76,3 +78,17 @@ def _unseen_drafts() -> Q:
 def found(actor: Actor, code: str) -> Dossier | None:
     """The dossier of that code, if the seat may see it; none and not visible are the same."""
     return visible_to(actor).filter(code=code).first()
+
+
+def as_seen(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """With what the desks last saw of papers that their units may be changing."""
+    frozen = Revision.objects.filter(dossier=OuterRef("pk"), frozen_at__isnull=False).order_by("-number")
+    seen = When(state__in=[State.RETURNED, State.WITHDRAWN], then=Subquery(frozen.values("seen")[:1]))
+    return rows.annotate(seen=Case(seen, output_field=JSONField()))
+
+
+def nominee_of(dossier: Any, *, own: bool) -> Nominee:
+    """Who is proposed: as the unit writes it for the unit, as the desks have seen it for all others."""
+    if own or "nominee" not in (dossier.seen or {}):
+        return dossier.nominee
+    return Nominee(unit_id=dossier.unit_id, **dossier.seen["nominee"])

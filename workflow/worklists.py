@@ -16,7 +16,7 @@ from dossiers.models import Dossier
 from dossiers.states import CLOSED, OPEN, State
 from roles.models import Person, Unit
 from roles.policies import Actor
-from workflow import selectors, timetable
+from workflow import searching, selectors, timetable
 from workflow.bulk import verbs as bulk
 from workflow.calendar import Calendar
 from workflow.counts import Capped, counted_together
@@ -25,6 +25,7 @@ from workflow.facts import gathered, settle_facts
 from workflow.forms.filters import WorkFilter, narrowed
 from workflow.keyset import Cursor, page_by_due, page_by_key
 from workflow.models import Item
+from workflow.searching import Search
 from workflow.todo import Todo, gate_words, todo_of
 
 PAGE = 50
@@ -91,8 +92,7 @@ def page_of(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Page:
     """The page that the address asks for; four statements, however long the list is."""
     lists = _lists(actor)
     view = query["xem"] if query.get("xem") in VIEWS else VIEWS[0]
-    form = WorkFilter(query, units=_units(lists[view]), view=view)
-    rows = narrowed(lists[view], form)
+    form, rows = _narrowed(actor, lists[view], query, view)
     dossiers, after = _page(_read(rows), view, query.get("sau", ""))
     days = timetable.calendar_of_list(dossiers)
     counts = _counts(actor, lists, rows, now, days)
@@ -112,8 +112,19 @@ def page_of(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Page:
 def matching(actor: Actor, query: Mapping[str, str]) -> QuerySet[Dossier]:
     """Every row of the view that the address narrows, however many pages they fill; one statement for the units."""
     view = query["xem"] if query.get("xem") in VIEWS else VIEWS[0]
-    rows = _lists(actor)[view]
-    return narrowed(rows, WorkFilter(query, units=_units(rows), view=view))
+    return _narrowed(actor, _lists(actor)[view], query, view)[1]
+
+
+def _narrowed(
+    actor: Actor, rows: QuerySet[Dossier], query: Mapping[str, str], view: str
+) -> tuple[WorkFilter, QuerySet[Dossier]]:
+    """The filter that the address fills in, and the rows that fit it; with words one statement more, for the awards."""
+    units = _units(rows)
+    form = WorkFilter(query, units=[(pk, short) for pk, short, _name in units], view=view)
+    found, words = narrowed(rows, form), form.value("q")
+    if not words:
+        return form, found
+    return form, found.filter(Search.of(words, actor, units=units, awards=searching.awards()).dossiers())
 
 
 def _page(rows: QuerySet[Dossier], view: str, after: str) -> tuple[list[Dossier], str]:
@@ -135,10 +146,10 @@ def _lists(actor: Actor) -> dict[str, QuerySet[Dossier]]:
     return {"mine": mine, "others": others, "done": visible.filter(state__in=CLOSED)}
 
 
-def _units(rows: QuerySet[Dossier]) -> list[tuple[int, str]]:
-    """The units that have something in this list."""
-    theirs = rows.order_by().filter(unit=OuterRef("pk"))
-    return list(Unit.objects.filter(Exists(theirs)).order_by("position", "pk").values_list("pk", "short_name")[:300])
+def _units(rows: QuerySet[Dossier]) -> list[tuple[int, str, str]]:
+    """The units that have something in this list, by their names."""
+    theirs = Unit.objects.filter(Exists(rows.order_by().filter(unit=OuterRef("pk"))))
+    return list(theirs.order_by("position", "pk").values_list("pk", "short_name", "name")[:300])
 
 
 def _counts(

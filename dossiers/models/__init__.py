@@ -14,6 +14,7 @@ from dossiers.models.nominee import Nominee
 from dossiers.models.passage import Passage
 from dossiers.models.revision import Revision
 from dossiers.models.route import Route, RouteStage, Routing
+from dossiers.models.search import SearchKey
 from dossiers.models.set_criterion import SetCriterion, SetMeasure
 from dossiers.models.time import CalendarDay, LawStamp, ReminderRule, TimeLimit, TimeUnit
 
@@ -50,6 +51,7 @@ __all__ = [
     "Route",
     "RouteStage",
     "Routing",
+    "SearchKey",
     "SetCriterion",
     "SetMeasure",
     "TimeLimit",

@@ -11,6 +11,9 @@
   one("[data-focus]")?.focus();
   document.addEventListener("htmx:afterSettle", (event) => one("[data-focus]", event.detail.elt)?.focus());
 
+  // Whoever comes to search begins to type.
+  if (location.hash === "#id_q") one("#id_q")?.focus();
+
   // Keyboard in lists: J and K walk, Enter opens, X picks, / searches, ? explains.
   const typing = (el) => el.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
   const step = (by) => {
@@ -24,13 +27,13 @@
     j: () => step(1),
     k: () => step(-1),
     x: () => one("[data-pick]", document.activeElement.closest("[data-row]") ?? document.createElement("i"))?.click(),
-    "/": () => one("input[type=search]")?.focus(),
+    "/": () => { const box = one("input[type=search]"); if (box) box.focus(); else one("a[data-search]")?.click(); },
     "?": () => help()?.showModal(),
   };
   document.addEventListener("keydown", (event) => {
     const press = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!press || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (one("dialog[open]") || (!one("[data-row]") && !help())) return;
+    if (one("dialog[open]") || (!one("[data-row]") && !help() && event.key !== "/")) return;
     event.preventDefault();
     press();
   });

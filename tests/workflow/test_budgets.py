@@ -104,7 +104,7 @@ def test_a_replacement_costs_a_move_and_the_opening_of_another_dossier(house):
 
     statements = spent(house, "replace", dossier, "commune.secretary", award="LDTT", resolution="Biên bản 3")
 
-    assert statements == 33
+    assert statements == 34
 
 
 @pytest.mark.parametrize("length", [1, 30])

@@ -7,6 +7,7 @@ from workflow.models.ledger import Event
 from workflow.models.nomination import Nomination
 from workflow.models.notice import Notice
 from workflow.models.reminder import Morning, Reminder
+from workflow.models.saved_view import SavedView
 from workflow.models.seal import Seal
 from workflow.models.sitting import Item, Presence, Sitting
 
@@ -27,6 +28,7 @@ __all__ = [
     "NumberBook",
     "Presence",
     "Reminder",
+    "SavedView",
     "Seal",
     "Sitting",
 ]

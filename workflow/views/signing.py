@@ -7,32 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from dossiers import conflicts
 from dossiers.conditions import gates_closed, no_refusal_proposed
 from dossiers.models import Dossier
 from dossiers.states import State
-from roles.models import Unit, UnitKind
+from roles.models import Unit
 from roles.policies import Actor
-from roles.scopes import EVERYTHING
 from workflow import papers, selectors
+from workflow.decision_readers import offices_of, seen, signs_or_drafts, within
 from workflow.facts import gathered, settle_facts
 from workflow.models import Decision, DecisionLine, NumberBook
 
 # Whose desk
-
-
-def offices_of(actor: Actor) -> set[int | None]:
-    """The authorities in whose office the seat appraises: there it drafts decisions."""
-    return {right.authority for right in actor.rights if right.codename == "appraise"}
-
-
-def signs_or_drafts(actor: Actor, prefix: str) -> Q:
-    """The chair's desks where the seat signs, or for which it drafts."""
-    beside = {f"{prefix}__kind": UnitKind.CHAIR, f"{prefix}__parent__in": offices_of(actor)}
-    return Q(**{f"{prefix}__in": actor.units("sign")}) | Q(**beside)
 
 
 def prepares(actor: Actor) -> bool:
@@ -48,23 +37,6 @@ def may_draft(actor: Actor, body: Unit) -> bool:
 # Which decisions, to whom
 
 
-def seen(actor: Actor) -> QuerySet[Decision]:
-    """Drafts to those who prepare or sign them; signed ones to the authority and to who sees a line."""
-    beside = {right.authority for right in actor.rights if right.codename not in ("propose", "edit")}
-    lines = selectors.visible_to(actor).filter(decision_line__decision=OuterRef("pk"))
-    authority = (Q(body__parent__in=beside) | Q(body__parent__in=actor.units("read"))) & _within(actor)
-    signed = Q(status=Decision.Status.SIGNED) & (authority | Exists(lines))
-    return Decision.objects.filter(signed | signs_or_drafts(actor, "body") & _within(actor))
-
-
-def _within(actor: Actor) -> Q:
-    """Decisions that hold nothing but what an acting seat was given."""
-    if actor.scope == EVERYTHING:
-        return Q()
-    beyond = Dossier.objects.filter(~selectors.scoped(actor), decision_line__decision=OuterRef("pk"))
-    return Q(~Exists(beyond))
-
-
 def register(actor: Actor) -> QuerySet[Decision]:
     """The signed decisions, newest first, with how many are awarded and which of them are one's own."""
     own = actor.units("propose") + actor.units("edit")
@@ -76,7 +48,7 @@ def register(actor: Actor) -> QuerySet[Decision]:
 
 def drafts(actor: Actor) -> QuerySet[Decision]:
     """The drafts that wait for a signature the seat gives or prepares."""
-    mine = signs_or_drafts(actor, "body") & _within(actor)
+    mine = signs_or_drafts(actor, "body") & within(actor)
     rows = Decision.objects.filter(mine, status=Decision.Status.DRAFT)
     return rows.select_related("award_type", "body").annotate(total=Count("lines")).order_by("drafted_at", "pk")
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
+from dossiers import search
 from roles import grants
 from roles.clock import now as office_now
 from workflow import reminders, seals, succession, tasks
@@ -35,6 +36,7 @@ WORDS = {
     "mail": gettext_lazy("gọi gửi thư"),
     "acts": gettext_lazy("gọi làm tiếp việc cho nhiều hồ sơ"),
     "previews": gettext_lazy("xóa bản xem trước đã hết hạn (%(n)d dòng)"),
+    "renamed": gettext_lazy("đưa %(n)d tên vừa sửa vào tìm kiếm"),
     "passed": gettext_lazy("chuyển %(n)d hồ sơ sang đơn vị kế thừa"),
     "seal": gettext_lazy("niêm phong sổ của ngày"),
     "grants": gettext_lazy("vẽ lại quyền (%(n)d dòng)"),
@@ -94,6 +96,7 @@ def one_pass(*, redrawn: date | None, done: Done | None = None) -> date | None:
     done["mail"] = ring(timezone.now())
     done["acts"] = bulk.ring_again(timezone.now())
     done["previews"] = bulk.sweep(timezone.now())
+    done["renamed"] = search.settle()
     done["passed"] = len(succession.sweep(now=office_now()))
     done["seal"] = seals.daily(now=office_now()) is not None
     today = office_now().date()
