@@ -78,7 +78,9 @@ def test_the_register_goes_on_behind_the_last_row(signed_in, house, monkeypatch)
 
 
 @pytest.mark.parametrize("papers", [1, 4])
-@pytest.mark.parametrize(("seat", "statements"), [("village.head", 9), ("commune.officer", 10), ("commune.auditor", 11)])
+@pytest.mark.parametrize(
+    ("seat", "statements"), [("village.head", 9), ("commune.officer", 10), ("commune.auditor", 11)]
+)
 def test_the_register_costs_at_most_eleven_statements(
     signed_in, house, seat, statements, papers, django_assert_num_queries
 ):

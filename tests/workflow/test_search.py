@@ -262,7 +262,7 @@ def test_the_work_list_and_acts_on_many_find_by_the_same_words(house, client, mo
 
 COSTS = {
     ("village.head", "hoà 1"): 9,
-    ("commune.officer", "1"): 11,
+    ("commune.officer", "2024"): 11,
     ("commune.officer", "Hóa le"): 11,
     ("commune.auditor", "2024"): 12,
     ("commune.auditor", "Hóa le"): 12,
