@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import string
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -115,6 +115,16 @@ def load(folder: Path | None = None) -> Loaded:
     return loaded
 
 
+@transaction.atomic
+def add(files: Mapping[str, Any]) -> None:
+    """Rows of one place beside those of everywhere, by the names of their files; or none."""
+    for name, rows in files.items():
+        for _outcome in FILES[name](rows):
+            pass
+    if faults := list(faults_of_the_law()):
+        raise LawError(" ".join(faults))
+
+
 def _read(file: Path) -> Any:
     try:
         return json.loads(file.read_text(encoding="utf-8"))
@@ -162,9 +172,9 @@ def _routings(rows: Any) -> Iterator[str]:
     firsts = dict(RouteStage.objects.filter(previous=None).values_list("route__code", "pk"))
     if unknown := {row["route"] for row in rows} - set(firsts):
         raise LawError(_("Dòng chọn tuyến nêu tuyến “%(route)s” chưa có.") % {"route": min(unknown)})
-    values = ({**row, "first": firsts[row["route"]]} for row in rows)
+    values = ({"scope": "", **row, "first": firsts[row["route"]]} for row in rows)
     chosen = [{name: value for name, value in row.items() if name != "route"} for row in values]
-    return laid(Routing, chosen, "regime", "award_type", "proposer_kind", "managed_by")
+    return laid(Routing, chosen, "regime", "award_type", "proposer_kind", "managed_by", "scope")
 
 
 def _votes(rows: Any) -> Iterator[str]:

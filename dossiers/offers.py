@@ -31,7 +31,7 @@ def offers(unit: Unit, *, on: date, regime: str | None = None, route: int | None
     """What the unit may propose under the law of the day, or under law and route already kept; two statements."""
     laws = Regime.objects.filter(pk=regime) if regime else Regime.objects.filter(in_force(on))
     rows = Routing.objects.filter(in_force(on)).filter(
-        regime__in=laws, managed_by=unit.managed_by, proposer_kind__in=["", unit.kind]
+        regime__in=laws, managed_by=unit.managed_by, proposer_kind__in=["", unit.kind], scope__in=["", *unit.lineage]
     )
     rows = rows.filter(first__route=route) if route else rows
     found = {row.award_type_id: row for row in rows.select_related("award_type").order_by("award_type__position")}

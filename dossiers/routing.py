@@ -24,17 +24,18 @@ class Routes:
     rows: tuple[Routing, ...]
 
     def choose(self, *, unit: Unit, award_type: AwardType) -> Routing:
-        """The row for the case; a row that names the proposer's kind wins."""
+        """The row for the case; a row of the place wins, then one that names the proposer's kind."""
         fitting = [
             row
             for row in self.rows
             if row.award_type_id == award_type.pk
             and row.managed_by == unit.managed_by
             and row.proposer_kind in ("", unit.kind)
+            and row.scope in ("", *unit.lineage)
         ]
         if not fitting:
             raise NoRoute(_no_route(unit, award_type, self.day))
-        return max(fitting, key=lambda row: row.proposer_kind)
+        return max(fitting, key=lambda row: (row.scope != "", row.proposer_kind))
 
 
 def _no_route(unit: Unit, award_type: AwardType, day: date) -> str:

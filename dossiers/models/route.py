@@ -95,20 +95,22 @@ class RouteStage(models.Model):
 
 
 class Routing(LawRow):
-    """Which route, by its first stage: for a regime, an award, the proposer's kind and level."""
+    """Which route, by its first stage: for a regime, an award, the proposer's kind and level, and a place."""
 
     regime = models.ForeignKey(Regime, on_delete=models.PROTECT)
     award_type = models.ForeignKey(AwardType, on_delete=models.PROTECT, related_name="routings")
     proposer_kind = models.CharField(max_length=12, choices=UnitKind, blank=True)
     managed_by = models.CharField(max_length=10, choices=Tier)
     first = models.ForeignKey(RouteStage, on_delete=models.PROTECT, related_name="routings")
+    #: the unit under which alone it holds, for what one place gives; empty: everywhere
+    scope = models.CharField(_("phạm vi"), max_length=80, blank=True)
 
     class Meta:
         verbose_name = _("chọn tuyến")
         constraints = [
             ends_after_it_begins("routing_ends_after_it_begins"),
             models.UniqueConstraint(
-                fields=["regime", "award_type", "proposer_kind", "managed_by"],
+                fields=["regime", "award_type", "proposer_kind", "managed_by", "scope"],
                 name="one_route_a_case",
             ),
         ]

@@ -1,8 +1,6 @@
 """Every row of criteria as shipped: met, not met and not known yet, by facts that were written by hand."""
 
 import json
-from dataclasses import dataclass, field
-from datetime import date
 
 import pytest
 from django.conf import settings
@@ -10,56 +8,32 @@ from django.conf import settings
 from dossiers.criteria import FACTS, MET, NOT_MET, UNKNOWN, examine, wrong_facts
 from dossiers.criteria.registry import MEASURES
 from tests.dossiers.criteria_cases import CASES
+from tests.dossiers.law_page import read
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 STATES = {MET: 0, NOT_MET: 1, UNKNOWN: 2}
 
 
-@dataclass(frozen=True)
-class Row:
-    """A line of the fixture, as examine reads it."""
-
-    award_type: str | None
-    regime: str
-    code: str
-    position: int
-    group: str
-    when: dict = field(hash=False)
-    measure: str = ""
-    params: dict = field(default_factory=dict, hash=False)
-    wording: str = ""
-    scope: str = ""
-    since: date | None = None
-    until: date | None = None
-    mark: str = ""
-    basis: str = ""
-    source: str = ""
-
-    @property
-    def citation(self):
-        return self.basis if self.mark == "verified" else ""
-
-    @property
-    def names(self):
-        """From the most particular to the plainest."""
-        plain = (self.award_type or "*", self.code)
-        return [name for name in ((*plain, self.scope), (*plain, self.regime), plain) if name[-1] != ""]
+ROWS = read()
 
 
-ROWS = [Row(**row) for row in json.loads((FIXTURES / "criteria.json").read_text(encoding="utf-8"))]
+def names_of(row):
+    """How its cases may be called, from the most particular to the plainest."""
+    plain = (row.award_type or "*", row.code)
+    return [*([(*plain, row.scope)] if row.scope else []), (*plain, row.regime), plain]
 
 
 def cases_of(row):
     """The three cases written for the row, or nothing."""
-    return next((CASES[name] for name in row.names if name in CASES), None)
+    return next((CASES[name] for name in names_of(row) if name in CASES), None)
 
 
 def test_every_row_has_its_three_cases():
-    assert [row.names for row in ROWS if cases_of(row) is None] == []
+    assert [names_of(row) for row in ROWS if cases_of(row) is None] == []
 
 
 def test_every_case_belongs_to_a_row():
-    used = {next(name for name in row.names if name in CASES) for row in ROWS}
+    used = {next(name for name in names_of(row) if name in CASES) for row in ROWS}
 
     assert set(CASES) - used == set()
 
@@ -73,7 +47,7 @@ def test_the_facts_of_every_case_are_written_rightly():
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_row_finds_what_its_facts_say(state):
-    found = {(row.regime, *row.names[0]): examine(cases_of(row)[STATES[state]], [row]) for row in ROWS}
+    found = {(row.regime, row.scope, *names_of(row)[-1]): examine(cases_of(row)[STATES[state]], [row]) for row in ROWS}
 
     assert {name: said for name, said in found.items() if [one.found for one in said] != [state]} == {}
 

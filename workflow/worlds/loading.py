@@ -74,6 +74,8 @@ def load(name: str, *, empty: bool, say: Say = print) -> Loaded:
     if present is not None and (empty or Dossier.objects.exists()):
         return Loaded(False)
     law.load()
+    if "law" in world:
+        law.add(world["law"])
     if present is None:
         _settle_people(world, say)
     if not empty:
