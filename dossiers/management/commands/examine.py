@@ -52,7 +52,7 @@ def read(name: str) -> dict[str, Any]:
         said = json.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         raise fail(_("Không đọc được %(file)s: %(why)s.") % {"file": name, "why": error}) from error
-    if not isinstance(said, dict) or not isinstance(said.get("facts") or {}, dict):
+    if not isinstance(said, dict) or not isinstance(said.get("facts"), dict | None):
         raise fail(_("Tệp dữ kiện phải là một đối tượng JSON có regime, award và facts."))
     return said
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0015_keys_of_nominees"),
+        ("dossiers", "0016_set_criteria"),
     ]
 
     operations = [
