@@ -61,7 +61,7 @@ def rules_for(said: Mapping[str, Any], book: Book) -> tuple[Regime, list[Any]]:
     """The rows that the file's award is examined by, at its place."""
     regime = Regime.objects.filter(pk=str(said.get("regime") or "")).first()
     if regime is None:
-        known = ", ".join(Regime.objects.values_list("pk", flat=True))
+        known = ", ".join(sorted(Regime.objects.values_list("pk", flat=True)))
         words = {"code": said.get("regime") or "–", "known": known}
         raise fail(_("Không có chế độ pháp luật “%(code)s”; có: %(known)s.") % words)
     award = str(said.get("award") or "")
