@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0016_set_criteria"),
+        ("dossiers", "0020_fill_search_keys"),
     ]
 
     operations = [
