@@ -1,16 +1,11 @@
-"""The kinds of rows that make the law: what the rows of one case share, and what must hold of them in time."""
+"""The kinds of rows that make the law: what the rows of one case share, and what of them may be edited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Value
-from django.db.models.lookups import IsNull
-from django.utils.translation import gettext as _
 
 from dossiers.models import (
     AwardRule,
@@ -28,8 +23,6 @@ from dossiers.models import (
     TimeLimit,
     VoteRule,
 )
-from dossiers.validity import apart, first_day, last_day, overlapping
-from roles.models import Tier
 
 #: how long before a row ends its keepers are told (days)
 WARN_WITHIN = 90
@@ -43,6 +36,8 @@ class Kind:
     model: type[models.Model]
     key: tuple[str, ...]
     editable: tuple[str, ...]
+    followed: bool = True  # a row of the same case may begin on a later day
+    fixed: bool = False  # too much hangs on it for a page: it comes with the files alone
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -60,10 +55,10 @@ class Kind:
 KINDS = {
     kind.code: kind
     for kind in (
-        Kind("regimes", Regime, ("code",), ()),
-        Kind("instruments", Instrument, ("number",), ("name",)),
-        Kind("awards", AwardRule, ("award_type", "regime"), ("criterion",)),
-        Kind("criteria", Criterion, ("award_type", "regime", "code", "scope"), ("wording",)),
+        Kind("regimes", Regime, ("code",), (), followed=False, fixed=True),
+        Kind("instruments", Instrument, ("number",), ("name",), followed=False),
+        Kind("awards", AwardRule, ("award_type", "regime"), ("criterion",), followed=False),
+        Kind("criteria", Criterion, ("award_type", "regime", "code", "scope"), ("wording", "params")),
         Kind("deciders", Decider, ("kind", "award_type", "regime"), ()),
         Kind("quotas", Quota, ("award_type", "regime", "locality"), ("percent", "base")),
         Kind(
@@ -83,94 +78,6 @@ KINDS = {
             ("step", "award_type", "tier", "regime", "locality"),
             ("amount", "unit"),
         ),
-        Kind("papers", PaperText, ("paper", "slot", "position", "regime", "tier"), ()),
+        Kind("papers", PaperText, ("paper", "slot", "position", "regime", "tier"), (), fixed=True),
     )
 }
-#: they have a sentence of their own where they meet (``limits.faults``, the order of regimes)
-TOLD_ELSEWHERE = frozenset({"time_limits", "regimes"})
-
-#: the chair of a level decides what an award's rule gives to that level
-OF_A_LEVEL = {Tier.COMMUNE: "commune", Tier.DISTRICT: "district", Tier.PROVINCE: "province"}
-
-
-def faults() -> Iterator[str]:
-    """Rows that meet on one day, and awards whose rule and whose authority disagree."""
-    for kind in KINDS.values():
-        if kind.code not in TOLD_ELSEWHERE:
-            yield from meeting(kind, kind.rows())
-    yield from _undecided()
-
-
-def meeting(kind: Kind, rows: Any) -> Iterator[str]:
-    """A sentence for each pair of the rows that hold for one case on one day."""
-    for pair in overlapping(rows, kind.columns):
-        yield _("Hai dòng về %(kind)s cùng áp dụng cho một trường hợp: %(a)s và %(b)s.") % _named(kind, pair)
-
-
-def holes() -> Iterator[str]:
-    """Days between two rows of a case on which no row holds, and awards of which nobody says what they pay."""
-    for kind in KINDS.values():
-        for pair in apart(kind.rows(), kind.columns):
-            yield _("Không có dòng nào về %(kind)s giữa %(a)s và %(b)s.") % _named(kind, pair)
-    yield from _unpaid()
-
-
-@dataclass(frozen=True)
-class Ending:
-    """So many rows of a kind end on a day, and nothing follows them."""
-
-    kind: Kind
-    until: date
-    number: int
-
-
-def endings(*, today: date) -> list[Ending]:
-    """What ends within the days of warning, soonest first; one statement for all kinds."""
-    first, *others = (_ending_rows(kind, today) for kind in KINDS.values())
-    found = first.union(*others, all=True).order_by("until", "table")
-    return [Ending(KINDS[row["table"]], row["until"], row["how_many"]) for row in found]
-
-
-def _ending_rows(kind: Kind, today: date) -> models.QuerySet[Any, dict[str, Any]]:
-    follower = Q(since__gt=OuterRef("until"))
-    for name in kind.columns:
-        neither = Q(**{f"{name}__isnull": True}) & Q(IsNull(OuterRef(name), True))
-        follower &= Q(**{name: OuterRef(name)}) | neither
-    rows = kind.rows().filter(until__range=(today, today + timedelta(days=WARN_WITHIN)))
-    rows = rows.exclude(Exists(kind.rows().filter(follower).order_by())).order_by()
-    return rows.values("until", table=Value(kind.code)).annotate(how_many=Count("pk"))
-
-
-def _named(kind: Kind, pair: tuple[Any, Any]) -> dict[str, str]:
-    one, other = (f"{row} ({span(row)})" for row in pair)
-    return {"kind": kind.title, "a": one, "b": other}
-
-
-def span(row: Any) -> str:
-    """The days of a row, short; an open end is a dash's side left empty."""
-    since = f"{row.since:%d/%m/%Y}" if first_day(row) != date.min else "…"
-    until = f"{row.until:%d/%m/%Y}" if last_day(row) != date.max else "…"
-    return f"{since} – {until}"
-
-
-def _undecided() -> Iterator[str]:
-    """Where the authorities of an award are named, the level of its rule is among them."""
-    known: dict[tuple[str, str], set[str]] = {}
-    for row in Decider.objects.all():
-        known.setdefault((row.award_type_id, row.regime_id), set()).add(row.kind)
-    for rule in AwardRule.objects.all():
-        named = known.get((rule.award_type_id, rule.regime_id))
-        if named and OF_A_LEVEL.get(Tier(rule.deciding_tier)) not in named:
-            words = {"award": rule.award_type_id, "regime": rule.regime_id, "tier": rule.get_deciding_tier_display()}
-            yield _("%(award)s (%(regime)s): cấp quyết định %(tier)s không có trong các dòng thẩm quyền.") % words
-
-
-def _unpaid() -> Iterator[str]:
-    """The rows say what the award pays elsewhere, but not here; an award that pays nowhere is no hole."""
-    paid = set(MoneyRate.objects.filter(locality="", variant="").values_list("award_type", "regime", "target"))
-    awards = {award for award, _regime, _target in paid}
-    for rule in AwardRule.objects.filter(award_type__in=awards).order_by("regime", "award_type__position"):
-        for target in rule.targets:
-            if (rule.award_type_id, rule.regime_id, target) not in paid:
-                words = {"award": rule.award_type_id, "regime": rule.regime_id, "target": target}
-                yield _("Chưa có mức tiền thưởng %(award)s (%(regime)s, %(target)s).") % words

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers import passages, routing, search
+from dossiers.digests import digest as digest
 from dossiers.models import AwardType, Dossier, Evidence, Nominee, Revision
 from dossiers.people import account_of
 from roles.models import Person, Unit
@@ -40,12 +39,6 @@ def tidy(value: Any) -> Any:
         return value
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C").strip()
-
-
-def digest(content: Any) -> str:
-    """The hash that pins a content to an event."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from dossiers import catalogue, fsm, limits
+from dossiers import catalogue, consistency, fsm, limits
 from dossiers.conditions import GATES_CLOSED
 from dossiers.conflicts import FIXED, Switch
 from dossiers.criteria import faults as criteria_faults
@@ -91,6 +91,7 @@ class Counts:
     new: int = 0
     changed: int = 0
     same: int = 0
+    kept: int = 0
 
 
 @dataclass
@@ -111,7 +112,7 @@ def load(folder: Path | None = None) -> Loaded:
             setattr(counts, outcome, getattr(counts, outcome) + 1)
     if faults := list(faults_of_the_law()):
         raise LawError(" ".join(faults))
-    loaded.holes = [*regime_holes(), *routing_holes(), *catalogue.holes()]
+    loaded.holes = [*regime_holes(), *routing_holes(), *consistency.holes()]
     return loaded
 
 
@@ -259,7 +260,7 @@ def faults_of_the_law() -> Iterator[str]:
     yield from _misrouted_awards()
     yield from _unknown_placeholders()
     yield from limits.faults(list(TimeLimit.objects.all()))
-    yield from catalogue.faults()
+    yield from consistency.faults()
     yield from criteria_faults.faults(
         list(Criterion.objects.all()), dict(AwardType.objects.values_list("code", "name"))
     )

@@ -8,13 +8,15 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from dossiers import law_log
+
 
 class LawError(Exception):
     """The rows contradict themselves or the code; the sentence names the row."""
 
 
 def laid(model: type[models.Model], rows: Iterable[dict[str, Any]], *key: str) -> Iterator[str]:
-    """The rows of one file, each told as new, changed or the same."""
+    """The rows of one file, each told as new, changed, the same or kept."""
     shelf = Shelf(model, *key)
     return (shelf.lay(row) for row in rows)
 
@@ -26,10 +28,11 @@ class Shelf:
         self.model = model
         self.key = [model._meta.get_field(name).attname for name in key]  # type: ignore[union-attr]
         self.rows = {tuple(getattr(row, name) for name in self.key): row for row in model._default_manager.all()}
+        self.edited = law_log.edited(model)
         self.last: Any = None
 
     def lay(self, row: dict[str, Any]) -> str:
-        """One row, found by its key: new, changed or the same."""
+        """One row, found by its key: new, changed or the same; kept, where somebody here has edited it."""
         values = _columns(self.model, row)
         self.last = self.rows.get(tuple(values[name] for name in self.key))
         if self.last is None:
@@ -37,6 +40,8 @@ class Shelf:
             self.insert(self.last)
             return "new"
         different = {name: value for name, value in values.items() if getattr(self.last, name) != value}
+        if different and str(self.last.pk) in self.edited:
+            return "kept"
         for name, value in different.items():
             setattr(self.last, name, value)
         if different:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from dossiers import content, fsm
+from dossiers import content, fsm, law_log
 from dossiers.models import Dossier, Revision
 from dossiers.states import CLOSED, OPEN, WITH_UNIT
 from roles.models import Seat
@@ -45,6 +45,7 @@ def audit() -> Report:
     report.faults += _revision_faults()
     report.faults += decision_faults()
     report.faults += gate_faults()
+    report.faults += law_log.faults()
     _check_desks(report)
     return report
 

@@ -142,6 +142,9 @@ def _rooms(rights: frozenset[str]) -> list[Link]:
         rooms.append(Link(_("Quyết định"), "decisions", "award", ("decision",)))
     if rights & {"read", "administer", "sign"}:
         rooms.append(Link(_("Niêm phong"), "seals", "shield-check", ("seal",)))
+    if rights & {"read", "administer"}:
+        below = ("law_kind", "law_award", "law_compared", "law_edit", "law_record")
+        rooms.append(Link(_("Luật"), "law", "journal-text", below))
     if "administer" in rights:
         rooms.append(Link(_("Sắp xếp đơn vị"), "succession", "arrow-left-right"))
     return rooms

@@ -52,9 +52,9 @@ WORDS = {
     ),
     "administer": Words(
         _("Người quản trị giữ đơn vị, vị trí, tài khoản và các dòng luật; không xét hồ sơ."),
-        _("Trang quản trị chưa có ở bản này: việc quản trị làm bằng lệnh trên máy chủ."),
-        "register",
-        _("Xem hồ sơ"),
+        _("Các dòng luật nằm ở trang Luật, đơn vị ở trang Sắp xếp đơn vị; tài khoản lập bằng lệnh trên máy chủ."),
+        "law",
+        _("Xem các dòng luật"),
     ),
 }
 NOTHING = Words(

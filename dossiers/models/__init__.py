@@ -8,6 +8,7 @@ from dossiers.models.dossier import Dossier
 from dossiers.models.evidence import Evidence
 from dossiers.models.gate_rule import GateRule, closest_gate_rule, gate_rules_on
 from dossiers.models.law import Instrument, LawRow, Mark, PaperText, Quorum, Regime, VoteRule, in_force
+from dossiers.models.law_edit import LawEdit
 from dossiers.models.memory import Initiative, InitiativeUse, Judgement, PastAward
 from dossiers.models.money import BaseSalary, Decider, MoneyRate, Quota
 from dossiers.models.nominee import Nominee
@@ -35,6 +36,7 @@ __all__ = [
     "InitiativeUse",
     "Instrument",
     "Judgement",
+    "LawEdit",
     "LawRow",
     "LawStamp",
     "Mark",

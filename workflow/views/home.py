@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from workflow import context, seat_words, unit_home, worklists
+from workflow import context, law_pages, seat_words, unit_home, worklists
 from workflow.bulk import told
 from workflow.bulk.verbs import offered
+from workflow.calendar import office_day
 from workflow.views.base import seated
 
 
@@ -23,7 +24,9 @@ def home(request: Any) -> HttpResponse:
         return redirect("workflow:worklist")
     if context.proposes(request.actor):
         return render(request, "home/unit.html", _unit_page(request))
-    return render(request, "home/no_desk.html", {"words": seat_words.of(request.actor)})
+    keeps_law = bool(request.actor.units("administer"))
+    warnings = law_pages.warnings(today=office_day(request.now)) if keeps_law else []
+    return render(request, "home/no_desk.html", {"words": seat_words.of(request.actor), "warnings": warnings})
 
 
 def _unit_page(request: Any) -> dict[str, Any]:

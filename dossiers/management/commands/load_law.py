@@ -23,5 +23,10 @@ class Command(BaseCommand):
                 _("%(name)s: %(new)d dòng mới, %(changed)d dòng đổi, %(same)d dòng giữ nguyên.")
                 % {"name": name, **vars(counts)}
             )
+            if counts.kept:
+                self.stdout.write(
+                    _("%(name)s: %(kept)d dòng đã sửa tại đây và khác với tệp, giữ như đã sửa.")
+                    % {"name": name, "kept": counts.kept}
+                )
         for hole in loaded.holes:
             self.stderr.write(hole)
