@@ -114,6 +114,7 @@ ASPECTS: list[tuple[Any, Callable[[Sequence[Any], Regime], list[Any]], Words]] =
     (gettext_lazy("Tiêu chuẩn"), _criteria, _worded),
     (gettext_lazy("Ai quyết định"), _of("deciders"), law_words.says),
     (gettext_lazy("Tỷ lệ được đề nghị"), _of("quotas"), _worded),
+    (gettext_lazy("Cả danh sách"), _of("set_criteria"), _worded),
     (gettext_lazy("Biểu quyết"), _of("votes"), _worded),
     (gettext_lazy("Công khai"), _of("gates", kind=GateKind.POSTING.value), _posted),
     (gettext_lazy("Tiền thưởng"), _of("money_rates"), _worded),

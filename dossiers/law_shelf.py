@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, JSONObject
 from dossiers.catalogue import KINDS, Kind
 
 #: the kinds that say something of an award
-OF_AWARDS = ("awards", "criteria", "deciders", "quotas", "votes", "gates", "money_rates", "time_limits")
+OF_AWARDS = ("awards", "criteria", "deciders", "quotas", "set_criteria", "votes", "gates", "money_rates", "time_limits")
 
 
 def rows_for(award: str) -> list[Any]:

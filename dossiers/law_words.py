@@ -131,6 +131,7 @@ def _criterion_case(row: Criterion) -> list[Any]:
 CASES: dict[str, Callable[[Any], list[Any]]] = {
     "criteria": _criterion_case,
     "votes": _vote_case,
+    "set_criteria": lambda row: [place(row.locality)],
     "quotas": lambda row: [place(row.locality)],
     "quorums": lambda row: [tier(row.tier), place(row.scope)],
     "gates": lambda row: [WAITING[GateKind(row.kind)], tier(row.tier)],
@@ -147,6 +148,7 @@ SAYS: dict[str, Callable[[Any], str]] = {
     "deciders": lambda row: str(row.get_kind_display()),
     "quotas": _quota,
     "votes": _vote,
+    "set_criteria": lambda row: str(row.wording),
     "quorums": lambda row: _("ít nhất %(parts)d/%(whole)d số thành viên") % {"parts": row.parts, "whole": row.whole},
     "gates": _gate,
     "base_salaries": lambda row: _("%(money)s một tháng") % {"money": vnmoney(row.vnd)},

@@ -28,6 +28,7 @@ ADDRESSES = {
     "criteria": "tieu-chuan",
     "deciders": "tham-quyen",
     "quotas": "ty-le",
+    "set_criteria": "danh-sach",
     "votes": "bieu-quyet",
     "quorums": "so-co-mat",
     "gates": "cong-khai",

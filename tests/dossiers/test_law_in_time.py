@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import call_command
 
-from dossiers import amendments, catalogue, law, law_log, law_shelf
+from dossiers import amendments, catalogue, law, law_log, law_shelf, law_words
 from dossiers.models import BaseSalary, Instrument, LawEdit, VoteRule
 from dossiers.spells import endings, spells
 from roles.models import Person, Seat, Unit
 from roles.policies import Actor
 from tests.dossiers.test_law_load import folder, spoil
+from workflow.law_pages import ADDRESSES
 
 __all__ = ["folder"]
 
@@ -170,3 +171,13 @@ def test_rows_of_all_kinds_read_at_once_are_the_rows():
             stands = type(row).objects.get(pk=row.pk)
             columns = [field.attname for field in row._meta.concrete_fields]
             assert [getattr(row, c) for c in columns] == [getattr(stands, c) for c in columns]
+
+
+def test_every_row_of_every_kind_has_words_and_a_page():
+    law.load()
+
+    for kind in catalogue.KINDS.values():
+        rows = list(kind.rows())
+        assert rows and all(law_words.says(row) for row in rows), kind.code
+        assert all(isinstance(law_words.case(row), str) for row in rows)
+    assert set(ADDRESSES) == set(catalogue.KINDS)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0015_keys_of_nominees"),
+        ("dossiers", "0016_set_criteria"),
         ("roles", "0002_acting_seats"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
