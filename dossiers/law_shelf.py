@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import CharField, F, JSONField, Q, QuerySet, TextField, Value
+from django.db.models import F, JSONField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 
 from dossiers.catalogue import KINDS, Kind
@@ -35,7 +35,7 @@ def _packed(kind: Kind, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
 
 def _value(field: models.Field[Any, Any]) -> Any:
     plain = isinstance(field, models.IntegerField | models.BooleanField | models.ForeignKey)
-    return F(field.attname) if plain else Cast(field.attname, CharField() if not _is_json(field) else TextField())
+    return F(field.attname) if plain else Cast(field.attname, TextField())
 
 
 def _unpacked(model: type[models.Model], packed: dict[str, Any]) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from dossiers.catalogue import KINDS, WARN_WITHIN, Kind
@@ -46,12 +46,12 @@ def spells(kinds: Iterable[Kind] = KINDS.values()) -> list[Spell]:
 
 
 def _reduced(kind: Kind) -> QuerySet[Any, Any]:
-    parts: list[Any] = [Value("")]
+    parts: list[Any] = [Value("", TextField())] * 2
     for name in kind.columns:
-        parts += [Coalesce(Cast(F(name), TextField()), Value("")), Value(GAP)]
-    case = Concat(*parts, Value(""), output_field=TextField())
+        parts += [Coalesce(Cast(F(name), TextField()), Value("", TextField())), Value(GAP, TextField())]
+    case = Concat(*parts, output_field=TextField())
     columns = (Value(kind.code, TextField()), Cast(F("pk"), TextField()), case)
-    return kind.rows().order_by().values_list(*columns, "since", "until", Cast(F("mark"), CharField()))
+    return kind.rows().order_by().values_list(*columns, "since", "until", Cast(F("mark"), TextField()))
 
 
 def meeting(rows: Iterable[Spell]) -> list[Pair]:
