@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0016_set_criteria"),
+        ("dossiers", "0021_local_routes"),
         ("roles", "0002_acting_seats"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
