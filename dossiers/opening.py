@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dossiers import content, passages, routing
 from dossiers.content import tidy
-from dossiers.models import AwardType, Dossier, Nominee, Revision
+from dossiers.models import AwardType, Dossier, Nominee, Revision, Season
 from dossiers.people import accounts_of
 from roles.models import Person, Unit
 from roles.worded import insert
@@ -35,7 +35,14 @@ class Paper:
 
 @transaction.atomic
 def open_many(
-    papers: Sequence[Paper], *, unit: Unit, author: Person, award_type: AwardType, year: int, now: datetime
+    papers: Sequence[Paper],
+    *,
+    unit: Unit,
+    author: Person,
+    award_type: AwardType,
+    year: int,
+    now: datetime,
+    season: Season | None = None,
 ) -> list[Dossier]:
     """New drafts at the unit, as ``content.open_dossier`` makes each of them."""
     if not papers:
@@ -49,6 +56,7 @@ def open_many(
             author=author,
             award_type=award_type,
             year=year,
+            season=season,
             nominee=nominee,
             regime_id=choice.regime_id,
             route=choice.route,

@@ -1,37 +1,16 @@
-"""One change of content for many papers: what a unit's one meeting said of all of them."""
+"""One file for many papers: the minutes of a unit's one meeting."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.core.files.storage import default_storage
 
 from dossiers.content import Upload, tidy
-from dossiers.models import Dossier, Evidence, Revision
+from dossiers.models import Dossier, Evidence
 from dossiers.models.evidence import by_hash
 from roles.models import Person
-
-
-def write_together(dossiers: Sequence[Dossier], entries: Mapping[int, dict[str, Any]], *, now: datetime) -> None:
-    """Lay each paper's entries over its content; a frozen revision is followed by a new one; three statements."""
-    seen = [dossier for dossier in dossiers if dossier.revision and dossier.revision.frozen_at]
-    fresh = Revision.objects.bulk_create(_following(dossier, now) for dossier in seen)
-    for dossier, revision in zip(seen, fresh, strict=True):
-        dossier.revision = revision
-    Dossier.objects.bulk_update(seen, ["revision"])
-    revisions = [dossier.revision for dossier in dossiers if dossier.revision]
-    for dossier, revision in zip(dossiers, revisions, strict=True):
-        revision.content = revision.content | {name: tidy(value) for name, value in entries[dossier.pk].items()}
-        revision.saved_at = now
-    Revision.objects.bulk_update(revisions, ["content", "saved_at"])
-
-
-def _following(dossier: Dossier, now: datetime) -> Revision:
-    assert dossier.revision is not None
-    number, content = dossier.revision.number + 1, dossier.revision.content
-    return Revision(dossier=dossier, number=number, content=dict(content), saved_at=now)
 
 
 def attach_together(dossiers: Sequence[Dossier], upload: Upload, *, by: Person, now: datetime) -> int:

@@ -145,6 +145,8 @@ def _rooms(rights: frozenset[str]) -> list[Link]:
     if rights & {"read", "administer"}:
         below = ("law_kind", "law_award", "law_compared", "law_edit", "law_record")
         rooms.append(Link(_("Luật"), "law", "journal-text", below))
+    if rights & {"appraise", "administer"}:
+        rooms.append(Link(_("Đợt xét"), "seasons", "calendar-event", ("season", "season_new", "season_edit")))
     if "administer" in rights:
         rooms.append(Link(_("Sắp xếp đơn vị"), "succession", "arrow-left-right"))
     return rooms

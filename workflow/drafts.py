@@ -18,7 +18,7 @@ from dossiers.states import WITH_UNIT, State
 from roles.models import Person, Unit
 from roles.policies import Actor
 from roles.worded import insert
-from workflow import desks, rows
+from workflow import desks, rows, seasons
 from workflow.facts import content_type
 from workflow.models import Event
 from workflow.refusals import NotNow, NotYours, Unknown
@@ -51,6 +51,7 @@ def open_draft(
         now=now,
         hand=hand,
     )
+    seasons.choose(dossier, now=now)
     begin(dossier, actor=actor, now=now)
     return dossier
 
@@ -68,7 +69,10 @@ def open_many(
 ) -> list[Dossier]:
     """What ``open_draft`` does, for a whole list, in statements that do not grow with it."""
     require_writer(actor, unit)
-    dossiers = opening.open_many(papers, unit=unit, author=author, award_type=award_type, year=year, now=now)
+    season = seasons.fitting(unit, award_type.pk, now=now)
+    dossiers = opening.open_many(
+        papers, unit=unit, author=author, award_type=award_type, year=year, season=season, now=now
+    )
     insert([rows.event(dossier, "open", None, actor, now, {}) for dossier in dossiers])
     desks.open_first_many(dossiers)
     return dossiers

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from dossiers import content, together
+from dossiers import content, opening, together
 from dossiers.complete import FIELDS, missing
 from dossiers.conditions import is_complete
 from dossiers.kinds import EvidenceKind
@@ -107,7 +107,8 @@ def record(
         for dossier in dossiers:
             if dossier.version != picks[dossier.pk]:
                 raise Stale("edit", dossier_id=dossier.pk, seen=picks[dossier.pk], current=dossier.version)
-        together.write_together(dossiers, entries, now=now)
+        said = [opening.Correction(dossier, {}, entries[dossier.pk]) for dossier in dossiers]
+        opening.correct_many(said, unit=dossiers[0].unit, now=now)
         if upload:
             together.attach_together(dossiers, upload, by=author, now=now)
 

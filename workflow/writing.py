@@ -16,7 +16,7 @@ from dossiers.states import State
 from roles.models import Person, Unit
 from roles.policies import Actor
 from roles.templatetags.face import vnmoment
-from workflow import drafts
+from workflow import drafts, seasons
 from workflow.forms.nomination import Entries
 from workflow.refusals import NotNow, Stale
 
@@ -98,9 +98,12 @@ def save(
         assert dossier.revision is not None  # a dossier is opened with its first revision
         beside = {name: dossier.revision.content[name] for name in BESIDE if name in dossier.revision.content}
         written = {**beside, **entries.content}
+        before = dossier.award_type_id
         content.write(
             dossier, nominee=entries.nominee, content=written, award_type=entries.award, now=now, hand=page.key
         )
+        if dossier.award_type_id != before:
+            seasons.choose(dossier, now=now)
         _attach(dossier, uploads, author, now)
     return dossier
 

@@ -16,6 +16,7 @@ from dossiers.models.passage import Passage
 from dossiers.models.revision import Revision
 from dossiers.models.route import Route, RouteStage, Routing
 from dossiers.models.search import SearchKey
+from dossiers.models.season import Season
 from dossiers.models.set_criterion import SetCriterion, SetMeasure
 from dossiers.models.time import CalendarDay, LawStamp, ReminderRule, TimeLimit, TimeUnit
 
@@ -54,6 +55,7 @@ __all__ = [
     "RouteStage",
     "Routing",
     "SearchKey",
+    "Season",
     "SetCriterion",
     "SetMeasure",
     "TimeLimit",

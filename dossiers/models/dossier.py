@@ -32,6 +32,7 @@ from dossiers.models.law import Regime
 from dossiers.models.nominee import Nominee
 from dossiers.models.revision import Revision
 from dossiers.models.route import Route, RouteStage
+from dossiers.models.season import Season
 from dossiers.models.time import TimeUnit
 from dossiers.states import OPEN, REVIEWING, WITH_UNIT, State
 from roles.models import Person, Unit
@@ -67,6 +68,7 @@ class Dossier(FSMModelMixin, models.Model):
     route = models.ForeignKey(Route, on_delete=models.PROTECT, related_name="dossiers")
     revision = models.ForeignKey(Revision, null=True, on_delete=models.PROTECT, related_name="+")
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="dossiers")
+    season = models.ForeignKey(Season, null=True, on_delete=models.PROTECT, related_name="dossiers")
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replacement")
     opened_at = models.DateTimeField()
     submitted_at = models.DateTimeField(_("nhận lần đầu"), null=True)

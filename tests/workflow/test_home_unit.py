@@ -114,14 +114,14 @@ def test_a_unit_sees_nothing_of_another(at_home, house):
 
 
 @pytest.mark.parametrize("papers", [1, 4])
-def test_the_home_of_a_unit_costs_nine_statements(at_home, house, papers, django_assert_num_queries):
+def test_the_home_of_a_unit_costs_ten_statements(at_home, house, papers, django_assert_num_queries):
     for number in range(papers):
         house.draft(name=f"Nháp {number}")
         house.walk(house.draft(), State.RETURNED)
         house.walk(house.draft(), State.INTAKE)
     house.sign(*[house.walk(house.draft("LDTT"), State.SIGNING) for _n in range(papers)])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         at_home.get("/")
 
 
@@ -201,6 +201,7 @@ def test_the_frame_names_person_seat_office_and_what_waits(at_home, house):
     assert [(link["label"], link["count"], link["current"]) for link in context["nav"]] == [
         ("Hồ sơ của thôn", "1", True),
         ("Đề nghị", "", False),
+        ("Tờ trình", "", False),
         ("Hồ sơ", "", False),
         ("Quyết định", "", False),
     ]

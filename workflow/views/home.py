@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from workflow import context, law_pages, seat_words, unit_home, worklists
+from workflow import context, law_pages, seasons, seat_words, unit_home, worklists
 from workflow.bulk import told
 from workflow.bulk.verbs import offered
 from workflow.calendar import office_day
@@ -33,7 +33,9 @@ def _unit_page(request: Any) -> dict[str, Any]:
     page = unit_home.home_of(request.actor, now=request.now)
     unit = unit_home.spoken_name(request.seat.unit)
     many = bool(offered(request.actor, worklists.VIEWS[0]))
-    return {"page": page, "unit": unit, "now": request.now, "gender": request.user.gender, "many": many}
+    rounds = seasons.open_to(request.seat.unit, now=request.now)
+    shown = {"page": page, "unit": unit, "now": request.now, "gender": request.user.gender, "many": many}
+    return shown | {"rounds": rounds}
 
 
 @require_safe

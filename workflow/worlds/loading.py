@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dossiers import law
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Season
 from roles import grants
 from roles.models import Unit
 from workflow import calendar
@@ -78,6 +78,7 @@ def load(name: str, *, empty: bool, say: Say = print) -> Loaded:
         law.add(world["law"])
     if present is None:
         _settle_people(world, say)
+        _settle_seasons(world)
     if not empty:
         script.play(_lived(world, _past(name)), say)
         grants.redraw(today=calendar.office_day(world["clock"]))  # what was drawn for days gone by
@@ -94,3 +95,9 @@ def _settle_people(world: dict[str, Any], say: Say) -> None:
     say(_("Đang lập đơn vị, người dùng và vị trí…"))
     people.settle(world)
     grants.redraw(today=calendar.office_day(world["clock"]))
+
+
+def _settle_seasons(world: dict[str, Any]) -> None:
+    """The rounds of the world's authorities; its papers go into them as they are opened."""
+    for row in world.get("seasons", []):
+        Season.objects.create(**{**row, "receiver": Unit.objects.get(code=row["receiver"])})
