@@ -73,10 +73,10 @@ def of_dossier(actor: Actor, **which: Any) -> Place | None:
     )
 
 
-def of_batch(actor: Actor, pk: int) -> Place | None:
-    """The place of a batch, if the seat sees any paper that came with it."""
+def of_batch(actor: Actor, pk: int, *, seen: bool = False) -> Place | None:
+    """The place of a batch, if the seat sees any paper that came with it; ``seen`` where the caller has looked."""
     batch = Batch.objects.select_related("sender", "receiver").filter(pk=pk).first()
-    if batch is None or not came_with(actor, batch).exists():
+    if batch is None or not (seen or came_with(actor, batch).exists()):
         return None
     lines = list(gate_hold.lines_of(batch))
     own = ties.own_case(lines, "gate", actor)
@@ -95,7 +95,7 @@ def of_batch(actor: Actor, pk: int) -> Place | None:
     )
 
 
-def came_with(actor: Actor, batch: Batch) -> QuerySet[Dossier]:
+def came_with(actor: Actor, batch: Batch | int) -> QuerySet[Dossier]:
     """The papers that were sent with the batch and that the seat sees, wherever they are now."""
     sent = Event.objects.filter(batch=batch, verb__in=SENDING).values("dossier")
     return selectors.visible_to(actor).filter(pk__in=sent)

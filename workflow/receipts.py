@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -38,18 +38,32 @@ def file_name(batch: Batch) -> str:
     return f"Phieu-tiep-nhan-{code_of(batch).replace('/', '-')}.pdf"
 
 
-def pdf(batch: Batch, dossiers: Sequence[Dossier]) -> bytes:
-    """The receipt of these papers of the batch: the same bytes whenever it is printed."""
+def sending_of(pk: int) -> list[Batch]:
+    """The tờ trình and what was sent with it at once to the same place, though their routes differ; one statement."""
+    own = Batch.objects.filter(pk=pk)
+    same = {name: Subquery(own.values(name)[:1]) for name in ("sender", "receiver", "sent_at")}
+    return list(Batch.objects.filter(**same).select_related("sender", "receiver__parent", "stage").order_by("pk"))
+
+
+def sent(batches: Sequence[Batch], seen: QuerySet[Dossier]) -> list[Any]:
+    """The papers that went with them, each with the stage at which it was laid."""
+    events = Event.objects.filter(batch__in=batches, verb__in=SENDING)
+    laid = events.filter(dossier=OuterRef("pk")).values("batch")[:1]
+    rows = seen.filter(pk__in=events.values("dossier")).annotate(sent_with=Subquery(laid))
+    return list(rows.select_related("award_type", "nominee").order_by("award_type__position", "pk"))
+
+
+def pdf(batches: Sequence[Batch], dossiers: Sequence[Any]) -> bytes:
+    """The receipt of these papers: the same bytes whenever it is printed."""
     with translation.override("vi"):
-        return render(receipt(batch, dossiers))
+        return render(receipt(batches, dossiers))
 
 
-def receipt(batch: Batch, dossiers: Sequence[Dossier]) -> Receipt:
+def receipt(batches: Sequence[Batch], dossiers: Sequence[Any]) -> Receipt:
     """The paper; read in a handful of statements, however many papers came."""
+    batch = batches[0]
     authority = batch.receiver.parent or batch.receiver
-    table, kinds = timetable.current(), _kinds(batch, dossiers)
-    cases = {_case(dossier) for dossier in dossiers}
-    dues = {case: due_of(batch, *case, table) for case in cases}
+    kinds, dues = _kinds(batch, dossiers), _dues(batches, dossiers)
     sender = Event.objects.filter(batch=batch, verb__in=SENDING).select_related("person").first()
     person = sender.person.full_name if sender and sender.person else ""
     words = papers.Wording(_rows(batch, authority), _values(batch, authority, dossiers, person, max(dues.values())))
@@ -65,6 +79,13 @@ def receipt(batch: Batch, dossiers: Sequence[Dossier]) -> Receipt:
         giver=SignatureBlock(lines=words.lines("giver"), name=person),
         taker=SignatureBlock(lines=words.lines("taker"), name=""),
     )
+
+
+def _dues(batches: Sequence[Batch], dossiers: Sequence[Any]) -> dict[tuple[int, str, str], datetime]:
+    """When each kind of paper is answered, worked out once a kind."""
+    table, by_key = timetable.current(), {batch.pk: batch for batch in batches}
+    cases = {_case(dossier) for dossier in dossiers}
+    return {case: due_of(by_key[case[0]], *case[1:], table) for case in cases}
 
 
 def _rows(batch: Batch, authority: Unit) -> tuple[PaperText, ...]:
@@ -88,8 +109,8 @@ def _values(batch: Batch, authority: Unit, dossiers: Sequence[Dossier], person: 
     }
 
 
-def _case(dossier: Dossier) -> tuple[str, str]:
-    return dossier.award_type_id, dossier.regime_id
+def _case(dossier: Any) -> tuple[int, str, str]:
+    return dossier.sent_with, dossier.award_type_id, dossier.regime_id
 
 
 def due_of(batch: Batch, award: str, regime: str, table: Timetable) -> datetime:

@@ -6,23 +6,38 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dossiers.criteria import sets
 from dossiers.criteria.set_lines import lines_of
 from dossiers.models import Dossier, SetCriterion
 from dossiers.moves import Reason
+from dossiers.states import State
 from workflow.refusals import NotNow
 
 #: as the templates call what was found
 KINDS = {sets.MET: "met", sets.NOT_MET: "unmet", sets.NOT_KNOWN: "unknown"}
 
+#: papers that count for nothing any more
+TURNED_DOWN = (State.DECLINED, State.REPLACED, State.WITHDRAWN, State.REVOKED)
+
 
 def over(dossiers: Sequence[Dossier], *, on: date) -> list[sets.SetFinding]:
-    """Every rule that holds for these papers as a list; one statement."""
-    rows = list(SetCriterion.objects.all())
+    """Every rule that holds for these papers as a list; two statements at most."""
     lineages = {tuple(dossier.unit.lineage) for dossier in dossiers}
-    return sets.examine(lines_of(dossiers), sets.holding(rows, lineages=lineages, on=on))
+    rows = sets.holding(SetCriterion.objects.all(), lineages=lineages, on=on)
+    lines = lines_of(dossiers)
+    beside = lines_of(_beside(dossiers)) if sets.counts_others(lines, rows) else []
+    return sets.examine(lines, rows, beside=beside)
+
+
+def _beside(dossiers: Sequence[Dossier]) -> QuerySet[Dossier]:
+    """What else the same units have handed in for the same years, and nobody has turned down."""
+    units, years = {dossier.unit_id for dossier in dossiers}, {dossier.year for dossier in dossiers}
+    rows = Dossier.objects.filter(unit__in=units, year__in=years, submitted_at__isnull=False)
+    rows = rows.exclude(state__in=TURNED_DOWN).exclude(pk__in=[dossier.pk for dossier in dossiers])
+    return rows.select_related("nominee", "revision", "unit").order_by("pk")
 
 
 def shown(findings: Iterable[sets.SetFinding]) -> list[dict[str, Any]]:

@@ -68,12 +68,36 @@ class Measured:
     evidence: str = ""
 
 
-Measure = Callable[[Sequence[Line], SetCriterion], Iterator[Measured]]
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The lines that are judged, and the others of the same units that are counted with them."""
+
+    lines: Sequence[Line]
+    others: Sequence[Line] = ()
+
+    @property
+    def by_unit(self) -> dict[str, list[Line]]:
+        found: dict[str, list[Line]] = {}
+        for line in (*self.lines, *self.others):
+            found.setdefault(line.unit, []).append(line)
+        return found
 
 
-def examine(lines: Sequence[Line], rows: Iterable[SetCriterion]) -> list[SetFinding]:
-    """Every rule that speaks of the set, in the order of the rows; what does not apply says nothing."""
-    return [_worded(row, each) for row in rows for each in MEASURES[row.measure](_of_regime(lines, row), row)]
+Measure = Callable[[Counted, SetCriterion], Iterator[Measured]]
+
+
+def examine(lines: Sequence[Line], rows: Iterable[SetCriterion], *, beside: Sequence[Line] = ()) -> list[SetFinding]:
+    """Every rule that speaks of the set, in the order of the rows; what does not apply says nothing.
+
+    ``beside`` are other papers of the same units and year: not judged, but counted where a share is reckoned.
+    """
+    return [_worded(row, each) for row in rows for each in MEASURES[row.measure](_of_regime(lines, beside, row), row)]
+
+
+def counts_others(lines: Sequence[Line], rows: Iterable[SetCriterion]) -> bool:
+    """Whether a rule on these lines reckons with papers beside them."""
+    shares = [row for row in rows if row.measure in (SetMeasure.QUOTA, SetMeasure.SHARE)]
+    return any(_spoken_of(_of_regime(lines, (), row).lines, row) for row in shares)
 
 
 def _worded(row: SetCriterion, each: Measured) -> SetFinding:
@@ -96,20 +120,16 @@ def holding(rows: Iterable[SetCriterion], *, lineages: Collection[Sequence[str]]
     return [row for row in here if (row.since or date.min) <= on <= (row.until or date.max)]
 
 
-def _of_regime(lines: Sequence[Line], row: SetCriterion) -> list[Line]:
-    return [line for line in lines if not row.regime_id or line.regime == row.regime_id]
+def _of_regime(lines: Sequence[Line], others: Sequence[Line], row: SetCriterion) -> Counted:
+    if not row.regime_id:
+        return Counted(lines, others)
+    here, there = ([line for line in each if line.regime == row.regime_id] for each in (lines, others))
+    return Counted(here, there)
 
 
 def _spoken_of(lines: Iterable[Line], row: SetCriterion) -> list[Line]:
     """The lines that the row judges; others it may only count."""
     return [line for line in lines if not row.award_type_id or line.award == row.award_type_id]
-
-
-def _by_unit(lines: Iterable[Line]) -> dict[str, list[Line]]:
-    found: dict[str, list[Line]] = {}
-    for line in lines:
-        found.setdefault(line.unit, []).append(line)
-    return found
 
 
 def _titled(lines: Iterable[Line], row: SetCriterion) -> int:
@@ -121,13 +141,15 @@ def _titled(lines: Iterable[Line], row: SetCriterion) -> int:
 # The measures
 
 
-def _quota(lines: Sequence[Line], row: SetCriterion) -> Iterator[Measured]:
+def _quota(counted: Counted, row: SetCriterion) -> Iterator[Measured]:
     """Unit by unit: at most so many in a hundred of those who have the base title."""
-    units = _by_unit(lines)
-    for unit, proposed in _by_unit(_spoken_of(lines, row)).items():
-        given = max((line.titled for line in proposed if line.titled is not None), default=None)
-        base = given if given is not None else _titled(units[unit], row)
-        yield _of_quota(proposed, base, row, given=given is not None)
+    judged = {line.unit for line in _spoken_of(counted.lines, row)}
+    for unit, everybody in counted.by_unit.items():
+        if unit in judged:
+            proposed = _spoken_of(everybody, row)
+            given = max((line.titled for line in proposed if line.titled is not None), default=None)
+            base = given if given is not None else _titled(everybody, row)
+            yield _of_quota(proposed, base, row, given=given is not None)
 
 
 def _of_quota(proposed: Sequence[Line], base: int, row: SetCriterion, *, given: bool) -> Measured:
@@ -136,17 +158,17 @@ def _of_quota(proposed: Sequence[Line], base: int, row: SetCriterion, *, given: 
     if not base:
         measured = _("%(unit)s: đề nghị %(n)d; chưa biết đơn vị có bao nhiêu người đạt danh hiệu cơ sở.") % words
         return Measured(NOT_KNOWN, _("không quá %(p)d%%") % {"p": percent}, measured, names_of(proposed))
-    source = _("đơn vị báo") if given else _("đếm trong danh sách này")
+    source = _("đơn vị báo") if given else _("đếm trong hồ sơ đề nghị")
     measured = _("%(unit)s: %(n)d trên %(base)d người (%(source)s), được nhiều nhất %(most)d.")
     found = MET if count * 100 <= base * percent else NOT_MET
     required = _("không quá %(p)d%%") % {"p": percent}
     return Measured(found, required, measured % {**words, "source": source}, names_of(proposed))
 
 
-def _share(lines: Sequence[Line], row: SetCriterion) -> Iterator[Measured]:
+def _share(counted: Counted, row: SetCriterion) -> Iterator[Measured]:
     """Each collective: so many in a hundred of its members are proposed for the base title from that unit."""
-    units = _by_unit(lines)
-    for line in _spoken_of(lines, row):
+    units = counted.by_unit
+    for line in _spoken_of(counted.lines, row):
         if line.kind == Target.COLLECTIVE:
             yield _of_share(line, _titled(units[line.unit], row), row)
 
@@ -157,18 +179,18 @@ def _of_share(line: Line, here: int, row: SetCriterion) -> Measured:
         return Measured(NOT_KNOWN, required, _("%(name)s: chưa ghi số thành viên.") % {"name": line.name})
     said = line.titled or 0
     words = {"name": line.name, "n": here, "all": line.members, "p": percent_of(here, line.members), "said": said}
-    measured = _("%(name)s: %(n)d trên %(all)d người của đơn vị có tên trong danh sách này (%(p)s).") % words
+    measured = _("%(name)s: đơn vị đề nghị %(n)d cá nhân, trên %(all)d thành viên (%(p)s).") % words
     if _reaches(here, line.members, row):
         return Measured(MET, required, measured)
     if _reaches(said, line.members, row):
-        more = _("Đơn vị báo %(said)d; số còn lại ở danh sách khác.") % words
+        more = _("Đơn vị báo %(said)d người; chưa thấy đủ hồ sơ.") % words
         return Measured(NOT_KNOWN, required, f"{measured} {more}")
     return Measured(NOT_MET if here or line.titled is not None else NOT_KNOWN, required, measured)
 
 
-def _ratio(lines: Sequence[Line], row: SetCriterion) -> Iterator[Measured]:
+def _ratio(counted: Counted, row: SetCriterion) -> Iterator[Measured]:
     """Of the people (no collectives, no households): so many in a hundred work with their own hands."""
-    people = [line for line in _spoken_of(lines, row) if line.kind == Target.INDIVIDUAL]
+    people = [line for line in _spoken_of(counted.lines, row) if line.kind == Target.INDIVIDUAL]
     if not people:
         return
     direct = [line for line in people if line.labour == DIRECT]
@@ -194,9 +216,9 @@ def _required(row: SetCriterion) -> str:
     return _("trên %(p)d%%") % words if row.params.get("strict") else _("từ %(p)d%% trở lên") % words
 
 
-def _small(lines: Sequence[Line], row: SetCriterion) -> Iterator[Measured]:
+def _small(counted: Counted, row: SetCriterion) -> Iterator[Measured]:
     """Among what is proposed there is a collective of a few people."""
-    proposed = _spoken_of(lines, row)
+    proposed = _spoken_of(counted.lines, row)
     if len(proposed) < row.params.get("from", 1):
         return
     most, least = row.params["members"], row.params.get("at_least", 1)
@@ -212,9 +234,9 @@ def _small(lines: Sequence[Line], row: SetCriterion) -> Iterator[Measured]:
     yield Measured(found, _("tập thể từ %(n)d người trở xuống") % {"n": most}, measured, names_of(small))
 
 
-def _women_first(lines: Sequence[Line], row: SetCriterion) -> Iterator[Measured]:
+def _women_first(counted: Counted, row: SetCriterion) -> Iterator[Measured]:
     """In the order as it stands no man goes before a woman of the same award whom her meeting valued alike."""
-    people = [line for line in _spoken_of(lines, row) if line.kind == Target.INDIVIDUAL and line.gender]
+    people = [line for line in _spoken_of(counted.lines, row) if line.kind == Target.INDIVIDUAL and line.gender]
     ties = [group for group in _alike(line for line in people if line.merit is not None) if _mixed(group)]
     behind = [group for group in ties if _man_before_woman(group)]
     required = _("nữ xếp trước")

@@ -59,21 +59,21 @@ def pair(first, second, **votes):
 QUOTA, SHARE, RATIO = "cstdcs-15-r2003", "ttldtt-70-r2022-3t", "truc-tiep-30-dong-lien"
 SMALL, WOMEN = "tap-the-nho-tam-da", "nu-truoc"
 LATER = {"regime": "R2022-3T"}
-ELSEWHERE = "Đơn vị báo 8; số còn lại ở danh sách khác."
+ELSEWHERE = "Đơn vị báo 8 người; chưa thấy đủ hồ sơ."
 
 #: rule, the list, what is found, what was measured
 CASES = [
-    (QUOTA, [*best(3), *titled(20)], MET, "Trường: 3 trên 20 người (đếm trong danh sách này), được nhiều nhất 3."),
-    (QUOTA, [*best(4), *titled(20)], NOT_MET, "Trường: 4 trên 20 người (đếm trong danh sách này), được nhiều nhất 3."),
+    (QUOTA, [*best(3), *titled(20)], MET, "Trường: 3 trên 20 người (đếm trong hồ sơ đề nghị), được nhiều nhất 3."),
+    (QUOTA, [*best(4), *titled(20)], NOT_MET, "Trường: 4 trên 20 người (đếm trong hồ sơ đề nghị), được nhiều nhất 3."),
     (QUOTA, best(3, titled=26), MET, "Trường: 3 trên 26 người (đơn vị báo), được nhiều nhất 3."),
     (QUOTA, best(2), NOT_KNOWN, "Trường: đề nghị 2; chưa biết đơn vị có bao nhiêu người đạt danh hiệu cơ sở."),
     (QUOTA, best(4, **LATER), None, None),
     (SHARE, [collective(members=10), *titled(7, **LATER)], MET,
-     "Tổ Toán: 7 trên 10 người của đơn vị có tên trong danh sách này (70%)."),
+     "Tổ Toán: đơn vị đề nghị 7 cá nhân, trên 10 thành viên (70%)."),
     (SHARE, [collective(members=10), *titled(6, **LATER)], NOT_MET,
-     "Tổ Toán: 6 trên 10 người của đơn vị có tên trong danh sách này (60%)."),
+     "Tổ Toán: đơn vị đề nghị 6 cá nhân, trên 10 thành viên (60%)."),
     (SHARE, [collective(members=10, titled=8), *titled(3, **LATER)], NOT_KNOWN,
-     f"Tổ Toán: 3 trên 10 người của đơn vị có tên trong danh sách này (30%). {ELSEWHERE}"),
+     f"Tổ Toán: đơn vị đề nghị 3 cá nhân, trên 10 thành viên (30%). {ELSEWHERE}"),
     (SHARE, [collective(), *titled(7, **LATER)], NOT_KNOWN, "Tổ Toán: chưa ghi số thành viên."),
     (SHARE, titled(7, **LATER), None, None),
     (RATIO, people(4, 6), MET, "4 trên 10 cá nhân (40%)."),
@@ -133,6 +133,20 @@ def test_a_quota_counts_each_unit_by_itself():
     findings = sets.examine(lines, [row(QUOTA)])
 
     assert [(each.found, each.stops) for each in findings] == [(MET, False), (NOT_MET, True)]
+
+
+def test_what_a_unit_handed_in_before_is_counted_and_not_judged():
+    team, before = collective(members=10), titled(7, **LATER)
+
+    findings = sets.examine([team], [row(SHARE)], beside=before)
+    quota = sets.examine(best(2), [row(QUOTA)], beside=[*best(2, unit="truong")[:1], *titled(20, regime="R2003")])
+    elsewhere = sets.examine(titled(1), [row(QUOTA)], beside=best(9))
+
+    assert [each.found for each in findings] == [MET]
+    assert [(each.found, each.measured) for each in quota] == [
+        (MET, "Trường: 3 trên 20 người (đếm trong hồ sơ đề nghị), được nhiều nhất 3.")
+    ]
+    assert elsewhere == []
 
 
 def test_a_row_holds_in_its_place_and_on_its_days():

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from dossiers.models import Batch, PaperText
+from dossiers.models import Batch, Dossier, PaperText
 from dossiers.states import State
 from tests.dossiers.pdf import reading
 from tests.house import minutes
@@ -46,8 +46,23 @@ def batch(house, wording):
     return Batch.objects.get()
 
 
+def printed(batch):
+    batches = receipts.sending_of(batch.pk)
+    return receipts.pdf(batches, receipts.sent(batches, Dossier.objects.all()))
+
+
+def test_what_goes_on_two_routes_at_once_has_one_receipt(house, wording):
+    papers = [house.draft("LDTT"), house.draft("CSTDCS", name="Lê Thị Thơm")]
+    ids, head = [paper.pk for paper in papers], house.actor("village.head")
+    engine.perform_many("submit", dossier_ids=ids, actor=head, now=house.later())
+    one, two = Batch.objects.order_by("pk")
+
+    assert printed(one) == printed(two)
+    assert "02 cá nhân" in reading.pages(printed(one))[0]
+
+
 def test_the_receipt_says_who_handed_in_what_when_and_by_when_there_is_an_answer(batch):
-    [page] = reading.pages(receipts.pdf(batch, list(batch.dossiers.order_by("pk"))))
+    [page] = reading.pages(printed(batch))
 
     assert page.startswith(GOLDEN.format(pk=batch.pk))
     assert "(2 tệp)" in page
@@ -56,19 +71,18 @@ def test_the_receipt_says_who_handed_in_what_when_and_by_when_there_is_an_answer
 
 
 def test_nothing_prints_over_an_edge_or_over_something_else(batch):
-    paper = receipts.pdf(batch, list(batch.dossiers.order_by("pk")))
+    paper = printed(batch)
 
     assert (reading.outside_the_text(paper), reading.overlaps(paper)) == ([], [])
 
 
 def test_the_same_receipt_comes_out_after_the_papers_went_on(batch, house):
-    papers = list(batch.dossiers.order_by("pk"))
-    before = receipts.pdf(batch, papers)
+    papers, before = list(batch.dossiers.order_by("pk")), printed(batch)
     for paper in papers:
         house.act("refer", paper, "commune.officer")
     house.vote(papers[0])
 
-    assert receipts.pdf(batch, [house.fresh(paper) for paper in papers]) == before
+    assert printed(batch) == before
 
 
 @pytest.mark.parametrize(
@@ -106,6 +120,7 @@ def test_an_urgent_paper_is_promised_in_hours(house, wording):
     minutes(paper, house.seats["village.head"].person)
     house.walk(paper, State.INTAKE)
 
-    drawn = receipts.receipt(Batch.objects.select_related("receiver__parent").get(), [house.fresh(paper)])
+    batches = receipts.sending_of(house.fresh(paper).batch_id)
+    drawn = receipts.receipt(batches, receipts.sent(batches, Dossier.objects.all()))
 
     assert drawn.lines[-1] == "Ngày hẹn trả kết quả: ngày 01 tháng 12 năm 2024."

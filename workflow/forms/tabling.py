@@ -18,7 +18,7 @@ from workflow.forms.fields import DayField
 
 MOST = 100_000
 #: what the meeting said of all of them, as it is kept with each paper
-SHARED = ("meeting_on", "meeting_total", "votes_all", "members_ldtt")
+SHARED = ("meeting_on", "votes_all", "meeting_total", "members_ldtt")
 #: what it said of one of them
 OWN = ("votes_yes", "labour", "members")
 LABOUR = (

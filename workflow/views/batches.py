@@ -35,14 +35,25 @@ LISTED = 50
 def index(request: Any) -> HttpResponse:
     """What the seat's unit has sent, and what was sent to its bodies."""
     actor = request.actor
-    rows = list(_of_seat(actor)[: LISTED + 1])
+    found = list(_of_seat(actor)[: LISTED + 1])
     context = {
-        "batches": rows[:LISTED],
-        "more": len(rows) > LISTED,
+        "sendings": _sendings(found[:LISTED]),
+        "more": len(found) > LISTED,
         "writes": any(actor.units(right) for right in MAY_WRITE),
         "crumbs": [papers.home_crumb(request), {"label": _("Tờ trình")}],
     }
     return render(request, "tabling/index.html", context)
+
+
+def _sendings(batches: list[Any]) -> list[dict[str, Any]]:
+    """What was sent at once to one place stands in one line, though its routes differ."""
+    found: dict[Any, dict[str, Any]] = {}
+    for batch in batches:
+        place = (batch.sender_id, batch.receiver_id, batch.sent_at)
+        line = found.setdefault(place, {"first": batch, "batches": [], "lines": 0})
+        line["batches"].append(batch)
+        line["lines"] += batch.lines
+    return list(found.values())
 
 
 def _of_seat(actor: Actor) -> QuerySet[Batch]:
@@ -58,12 +69,12 @@ def _of_seat(actor: Actor) -> QuerySet[Batch]:
 @require_safe
 def batch(request: Any, pk: int) -> HttpResponse:
     """The whole page."""
-    place = gate_places.of_batch(request.actor, pk)
-    if place is None or place.batch is None:
-        raise Http404
-    came = gate_places.came_with(request.actor, place.batch)
+    came = gate_places.came_with(request.actor, pk)
     rows = came.select_related(*gate_hold.NEIGHBOURS, "revision").order_by("award_type__position", "pk")
     found = list(rows[: SHOWN + 1])
+    place = gate_places.of_batch(request.actor, pk, seen=True) if found else None
+    if place is None or place.batch is None:
+        raise Http404
     lines, more = found[:SHOWN], len(found) > SHOWN
     ways = _ways(lines, place.batch)
     context = {
@@ -83,13 +94,12 @@ def batch(request: Any, pk: int) -> HttpResponse:
 @require_safe
 def receipt(request: Any, pk: int) -> HttpResponse:
     """Phiếu tiếp nhận và hẹn trả: of what came with the tờ trình and the seat sees."""
-    found = Batch.objects.select_related("sender", "receiver__parent", "stage").filter(pk=pk).first()
-    came = gate_places.came_with(request.actor, found).select_related("award_type", "nominee") if found else None
-    dossiers = list(came.order_by("award_type__position", "pk")) if came is not None else []
-    if found is None or not dossiers:
+    found = receipts.sending_of(pk)
+    dossiers = receipts.sent(found, selectors.visible_to(request.actor)) if found else []
+    if not dossiers:
         raise Http404
     response = HttpResponse(receipts.pdf(found, dossiers), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{receipts.file_name(found)}"'
+    response["Content-Disposition"] = f'attachment; filename="{receipts.file_name(found[0])}"'
     return response
 
 

@@ -122,7 +122,10 @@ def _told(paper: Paper) -> dict[str, Any]:
 def _meeting(dossiers: list[Dossier]) -> list[dict[str, Any]]:
     """What all the papers say alike of the meeting."""
     alike, words = said_by_all(dossiers), TablingForm.base_fields
-    return [{"label": words[name].label, "value": str(alike[name])} for name in SHARED if alike.get(name)]
+    if alike.get("votes_all") and alike.get("meeting_total"):
+        alike["votes_all"] = _("%(n)s trên %(all)s") % {"n": alike["votes_all"], "all": alike["meeting_total"]}
+    shown = [name for name in SHARED if name != "meeting_total" and alike.get(name)]
+    return [{"label": words[name].label, "value": str(alike[name])} for name in shown]
 
 
 def _submit(request: Any, found: list[Paper]) -> HttpResponse:
