@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0020_fill_search_keys"),
+        ("dossiers", "0022_law_edits"),
         ("roles", "0002_acting_seats"),
     ]
 
