@@ -171,7 +171,11 @@ def _read(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     items = Item.objects.filter(dossier=OuterRef("pk"), sitting__concluded_at=None)
     sitting = Subquery(items.exclude(outcome=Item.Outcome.DEFERRED).values("sitting_id")[:1])
     drafted = F("decision_line__decision_id")
-    return gathered(rows, NEIGHBOURS).annotate(sitting=sitting, decision=drafted).defer("revision__content")
+    return (
+        selectors.as_seen(gathered(rows, NEIGHBOURS))
+        .annotate(sitting=sitting, decision=drafted)
+        .defer("revision__content")
+    )
 
 
 def _groups(
@@ -196,7 +200,7 @@ def _row(dossier: Dossier, actor: Actor, view: str, now: datetime, days: Calenda
     closed = dossier.state in CLOSED
     return Row(
         id=dossier.pk,
-        name=dossier.nominee.addressed,
+        name=selectors.nominee_of(dossier, own=dossier.unit_id in searching.own_units(actor)).addressed,
         url=reverse("workflow:dossier", args=[dossier.code]),
         award=_("%(award)s năm %(year)d") % {"award": dossier.award_type.name, "year": dossier.year},
         unit=dossier.unit.short_name if view == "mine" or closed else f"{dossier.unit.short_name} · {_at(dossier)}",

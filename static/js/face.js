@@ -14,6 +14,11 @@
   // Whoever comes to search begins to type.
   if (location.hash === "#id_q") one("#id_q")?.focus();
 
+  // What was left open in a filter is not said in its address; the words are, so that none is not “not asked yet”.
+  all("form.register-filter").forEach((form) => form.addEventListener("formdata", ({ formData }) => {
+    [...formData].forEach(([name, value]) => { if (!value && name !== "q") formData.delete(name); });
+  }));
+
   // Keyboard in lists: J and K walk, Enter opens, X picks, / searches, ? explains.
   const typing = (el) => el.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
   const step = (by) => {

@@ -179,6 +179,23 @@ def test_a_name_that_is_being_changed_is_found_by_its_unit_until_it_is_handed_in
     assert (settled, after, search.settle()) == (1, [[], ["Lê Thị Nhàn"]], 0)
 
 
+def test_a_name_that_is_being_changed_is_shown_to_its_unit_alone(house, client, monkeypatch):
+    monkeypatch.setattr("config.clock.now", lambda: house.now)
+    rename(house, house.walk(house.draft(name="Lê Thị Hòa"), State.RETURNED), "Lê Thị Nhàn")
+    shown = {}
+
+    for seat in ("village.head", "commune.officer"):
+        client.force_login(house.seats[seat].person)
+        register = client.get("/ho-so/").context["page"].rows
+        work = client.get("/viec/", {"xem": "mine" if seat == "village.head" else "others"}).context["page"].groups
+        shown[seat] = [row.name for row in register], [row.name for group in work for row in group.rows]
+
+    assert shown == {
+        "village.head": (["Bà Lê Thị Nhàn"], ["Bà Lê Thị Nhàn"]),
+        "commune.officer": (["Bà Lê Thị Hòa"], ["Bà Lê Thị Hòa"]),
+    }
+
+
 def rename(house, dossier, name):
     with drafts.writing(dossier.pk, actor=house.actor("village.head")) as paper:
         content.write(paper, nominee={"name": name}, content=written(), award_type=paper.award_type, now=house.later())
