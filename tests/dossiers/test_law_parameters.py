@@ -301,6 +301,8 @@ AUTHORITIES = [
     ("prime_minister", "CO_CP CSTDTQ BK_TTG", "CSTDTQ BK_TTG CO_CP", "CSTDTQ BK_TTG CO_CP"),
     ("president", STATE, STATE, STATE),
 ]
+#: titles of a province's own making
+LOCAL = {"KIEUMAU_CD": "commune", "KIEUMAU_GD": "commune", "KIEUMAU_TT": "commune", "KIEUMAU_XA": "province"}
 LEVELS = [
     (kind, regime, awards)
     for kind, *under in AUTHORITIES
@@ -310,7 +312,8 @@ LEVELS = [
 
 @pytest.mark.parametrize(("kind", "regime", "awards"), LEVELS)
 def test_each_line_of_the_authority_table_is_rows(rows, kind, regime, awards):
-    found = Decider.objects.filter(kind=kind, regime=regime).values_list("award_type", flat=True)
+    rows_of_it = Decider.objects.filter(kind=kind, regime=regime).exclude(award_type__in=LOCAL)
+    found = rows_of_it.values_list("award_type", flat=True)
 
     assert sorted(found) == sorted(awards.split())
 
@@ -319,7 +322,17 @@ def test_each_line_of_the_authority_table_is_rows(rows, kind, regime, awards):
 def test_the_route_of_an_award_ends_with_who_decides_it(rows, kind, regime, awards):
     rules = AwardRule.objects.filter(deciding_tier=kind, regime=regime)
 
-    assert set(rules.values_list("award_type", flat=True)) <= set(awards.split())
+    assert set(rules.values_list("award_type", flat=True)) <= set(awards.split()) | set(LOCAL)
+
+
+@pytest.mark.parametrize("regime", ["R2003", "R2022-3T", "R2022-2T"])
+def test_the_line_of_the_local_titles_is_rows(rows, regime):
+    """The commune decides for citizens, families and collectives, the province for communes."""
+    found = Decider.objects.filter(award_type__in=LOCAL, regime=regime).values_list("award_type", "kind", "mark")
+
+    assert {award: (kind, mark) for award, kind, mark in found} == {
+        code: (kind, "partial") for code, kind in LOCAL.items()
+    }
 
 
 def test_only_verified_rows_of_authority_cite_an_article(rows):

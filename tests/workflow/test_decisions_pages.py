@@ -88,7 +88,7 @@ def test_the_desk_takes_the_same_statements_for_any_number(enter, waiting, seat,
 def test_a_draft_takes_the_same_statements_for_any_number(enter, draft, number, django_assert_num_queries):
     decision, client = draft(number), enter("commune.chair")
 
-    with django_assert_num_queries(FRAME + 4):
+    with django_assert_num_queries(FRAME + 5):
         page = client.get(address("decision", decision)).content.decode()
 
     assert page.count("Bà Trần Thị Nhàn") >= number
@@ -98,7 +98,7 @@ def test_a_draft_takes_the_same_statements_for_any_number(enter, draft, number, 
 def test_a_signed_decision_takes_the_same_statements_for_any_number(enter, signed, number, django_assert_num_queries):
     decision, client = signed(number), enter("village.head")
 
-    with django_assert_num_queries(FRAME + 2):
+    with django_assert_num_queries(FRAME + 3):
         page = client.get(address("decision", decision)).content.decode()
 
     assert "Quyết định số 01/QĐ-UBND" in page

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dossiers.models import Dossier
 from roles.models import Unit
-from workflow import decisions, papers, set_findings, signatures
+from workflow import decisions, papers, prizes, set_findings, signatures
 from workflow.calendar import office_day
 from workflow.engine import Outcome
 from workflow.forms.decisions import RegisterFilter, picked
@@ -102,12 +102,14 @@ def _context(request: Any, found: Decision) -> dict[str, Any]:
     rows = Dossier.objects.filter(decision_line__decision=found).order_by("decision_line__position", "pk")
     is_draft = found.status == Decision.Status.DRAFT
     listed = signing.cases(rows, request.actor) if is_draft else _signed_cases(rows)
+    dossiers = [case.dossier for case in listed]
+    paid = prizes.told(found, dossiers, on=office_day(found.signed_at or request.now))
     return {
         "decision": found,
         "is_draft": is_draft,
         "cases": listed,
         "stuck": signing.stuck(listed),
-        "facts": signing.facts(found, [case.dossier for case in listed], signer=_signer(request, found)),
+        "facts": signing.facts(found, dossiers, signer=_signer(request, found), paid=paid),
         "expected": signing.expected_number(found) if is_draft else "",
         "may_sign": is_draft and request.actor.holds("sign", found.body_id),
         "may_draft": is_draft and signing.may_draft(request.actor, found.body),

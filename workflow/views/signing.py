@@ -190,12 +190,14 @@ def expected_number(decision: Decision) -> str:
     return "" if book is None else f"{book[1] + 1:02d}/{decision.symbol}"
 
 
-def facts(decision: Decision, dossiers: Sequence[Dossier], *, signer: str) -> list[dict[str, Any]]:
+def facts(decision: Decision, dossiers: Sequence[Dossier], *, signer: str, paid: str) -> list[dict[str, Any]]:
     """What the decision says, as names and values."""
     verb = _("Tặng %(award)s năm %(year)d")
+    prize = [{"label": _("Tiền thưởng"), "value": paid}] if paid else []
     return [
         {"label": _("Về việc"), "value": verb % {"award": papers.awarded(decision.award_type), "year": decision.year}},
         {"label": _("Cho"), "value": papers.counted(dossiers)},
+        *prize,
         {"label": _("Theo"), "value": decision.regime.law or decision.regime.name},
         {"label": _("Người ký"), "value": signer},
         {"label": _("Người soạn"), "value": decision.drafted_by.person.full_name},
