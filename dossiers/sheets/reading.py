@@ -90,7 +90,7 @@ def _limited(rows: Iterable[Row], sheet: str) -> list[Row]:
     found = list(islice(rows, ROWS + MARGIN + 1))
     if len(found) > ROWS + MARGIN:
         raise too_many(sheet)
-    if any(max(row.cells) > COLUMNS for row in found):
+    if any(max(row.cells) > COLUMNS + 1 for row in found):  # a copy that we marked has one more
         raise Unreadable(
             _("Trang tính “%(sheet)s” có hơn %(n)d cột. Chỉ giữ các cột của danh sách rồi gửi.")
             % {"sheet": sheet, "n": COLUMNS}

@@ -336,8 +336,8 @@ REFUSED: dict[str, Case] = {
         lambda: package(sheet_xml([["Họ và tên"], *([f"Người {n}"] for n in range(100_000))])),
         "Trang tính “Sheet1” có hơn 5.000 dòng. Tách thành nhiều tệp, mỗi tệp không quá 5.000 dòng.",
     ),
-    "201 columns": Case(
-        partial(book, [[*HEAD, *[f"Cột {n}" for n in range(194)]], NHAN]),
+    "202 columns": Case(
+        partial(book, [[*HEAD, *[f"Cột {n}" for n in range(195)]], NHAN]),
         "Trang tính “Danh sách” có hơn 200 cột. Chỉ giữ các cột của danh sách rồi gửi.",
     ),
     "letters of Windows-1258": Case(
