@@ -15,6 +15,7 @@ from django.utils import timezone
 from dossiers import content, passages, routing
 from dossiers.content import tidy
 from dossiers.models import AwardType, Dossier, Nominee, Revision, Season
+from dossiers.models.named import KEYS
 from dossiers.people import accounts_of
 from roles.models import Person, Unit
 from roles.worded import insert
@@ -78,6 +79,8 @@ def _nominees(papers: Sequence[Paper], unit: Unit) -> list[Nominee]:
     said = [_tidied(paper.nominee) for paper in papers]
     known = accounts_of(said, unit)
     nominees = [Nominee(unit=unit, person=person, **words) for words, person in zip(said, known, strict=True)]
+    for nominee in nominees:
+        nominee.draw_keys()
     insert(nominees)
     return nominees
 
@@ -110,9 +113,10 @@ def correct_many(corrections: Sequence[Correction], *, unit: Unit, now: datetime
     for correction in corrections:
         for name, value in _tidied(correction.nominee).items():
             setattr(correction.dossier.nominee, name, value)
+        correction.dossier.nominee.draw_keys()
     _accounts([c for c in corrections if "name" in c.nominee], unit)
     nominees = [c.dossier.nominee for c in corrections if c.nominee]
-    Nominee.objects.bulk_update(nominees, [*content.NOMINEE_FIELDS, "person"], batch_size=STEP)
+    Nominee.objects.bulk_update(nominees, [*content.NOMINEE_FIELDS, *KEYS, "person"], batch_size=STEP)
     _write_revisions(corrections, now)
 
 

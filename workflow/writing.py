@@ -41,8 +41,10 @@ class Overwriting(NotNow):
         self.code = code
 
 
+#: what only a list says, as it was written there
+LISTED = ("listed_initiatives", "listed_prior", "listed_note")
 #: what stands in the content beside the entries of the nomination page, and outlives its saving
-BESIDE = ("page", "meeting_on", "meeting_total", "labour", "members", "members_ldtt")
+BESIDE = ("page", "meeting_on", "meeting_total", "labour", "members", "members_ldtt", *LISTED)
 
 
 @transaction.atomic

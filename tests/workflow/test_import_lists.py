@@ -5,7 +5,6 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
-from django.forms.models import model_to_dict
 from viewflow.workflow.models import Process, Task
 
 from dossiers.models import AwardType, Dossier, Nominee, Revision
@@ -97,7 +96,10 @@ def photograph(dossier):
         Process.objects.get(artifact_object_id=dossier.pk),
         *Task.objects.filter(process__artifact_object_id=dossier.pk).order_by("pk"),
     ]
-    return [{k: v for k, v in model_to_dict(part).items() if k not in left_out} for part in parts]
+    return [
+        {f.name: f.value_from_object(part) for f in part._meta.concrete_fields if f.name not in left_out}
+        for part in parts
+    ]
 
 
 def test_a_list_opens_exactly_what_the_form_opens(house):
@@ -115,6 +117,7 @@ def test_a_list_opens_exactly_what_the_form_opens(house):
     [many] = taking.take(found(house, [NHAN]), purpose(house), **hand).opened
 
     many = Dossier.objects.select_related("nominee", "revision").get(pk=many.pk)
+    one = Dossier.objects.select_related("nominee", "revision").get(pk=one.pk)
     [dossier, *rest] = photograph(one)
     assert photograph(many) == [{**dossier, "year": 2024}, *rest]
     assert (many.code, many.revision.dossier_id) == (f"TD-2024-{many.pk:04d}", many.pk)
