@@ -124,7 +124,7 @@ def links_of(actor: Actor, unit: Unit, *, work: Capped | None = None) -> list[Li
     elif proposes(actor):
         first = [
             Link(unit_words(unit), "home", "house", ("worklist", *BULK), count=work),
-            Link(_("Đề nghị"), "nominate", "pencil-square", ("write", "check")),
+            Link(_("Đề nghị"), "nominate", "pencil-square", ("write", "check", "lists", "list")),
             Link(_("Tờ trình"), "batches", "envelope", ("batch", "tabling", "tabling_check")),
         ]
     else:

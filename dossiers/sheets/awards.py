@@ -31,6 +31,14 @@ class Awards:
         own = scores.get(award.pk, 0.0)
         return own >= ALIKE and own >= max(scores.values())
 
+    def code_of(self, said: str) -> str:
+        """The one award that the words mean; empty where they mean none, or two alike."""
+        words = folded(said)
+        scores = {code: max(_likeness(words, name) for name in names) for code, names in self.names.items()}
+        best = max(scores.values(), default=0.0)
+        found = [code for code, score in scores.items() if score == best >= ALIKE]
+        return found[0] if len(found) == 1 else ""
+
 
 def _spellings(award: AwardType) -> tuple[str, ...]:
     whole, brief = folded(award.name), folded(award.short_name)

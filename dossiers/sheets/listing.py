@@ -1,4 +1,7 @@
-"""Danh sách trích ngang: the list as people print it, on A4 across, its titles on each page, totals below."""
+"""Danh sách trích ngang: the list as people print it, on A4 across, its titles on each page, totals below.
+
+A paper of the office: Vietnamese whatever language its reader has chosen.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,17 +42,17 @@ class Line:
 def titles() -> list[str]:
     """The eleven columns; the third and the fourth lie under one title."""
     return [
-        _("STT"),
-        _("Họ và tên (tên tập thể)"),
-        _("Năm sinh"),
+        "STT",
+        "Họ và tên (tên tập thể)",
+        "Năm sinh",
         "",
-        _("Chức vụ, đơn vị (địa chỉ)"),
-        _("Danh hiệu, hình thức đề nghị"),
-        _("Thành tích (tóm tắt)"),
-        _("Kết quả bình xét (phiếu, tỷ lệ)"),
-        _("Sáng kiến"),
-        _("Các hình thức đã được khen (số, ngày QĐ)"),
-        _("Ghi chú"),
+        "Chức vụ, đơn vị (địa chỉ)",
+        "Danh hiệu, hình thức đề nghị",
+        "Thành tích (tóm tắt)",
+        "Kết quả bình xét (phiếu, tỷ lệ)",
+        "Sáng kiến",
+        "Các hình thức đã được khen (số, ngày QĐ)",
+        "Ghi chú",
     ]
 
 
@@ -59,7 +61,7 @@ def listing(lines: Sequence[Line], *, office: str, subject: str, note: str) -> b
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = _("Trích ngang")
+    sheet.title = "Trích ngang"
     _headings(sheet, office, subject, note)
     _head(sheet)
     for number, line in enumerate(lines, start=1):
@@ -72,7 +74,7 @@ def listing(lines: Sequence[Line], *, office: str, subject: str, note: str) -> b
 def _headings(sheet: Worksheet, office: str, subject: str, note: str) -> None:
     for row, text, font in (
         (1, office, writing.BOLD),
-        (TITLE, _("DANH SÁCH TRÍCH NGANG ĐỀ NGHỊ KHEN THƯỞNG"), writing.TITLE),
+        (TITLE, "DANH SÁCH TRÍCH NGANG ĐỀ NGHỊ KHEN THƯỞNG", writing.TITLE),
         (SUBTITLE, subject, writing.PLAIN),
         (SUBTITLE + 1, note, writing.SMALL),
     ):
@@ -83,7 +85,7 @@ def _headings(sheet: Worksheet, office: str, subject: str, note: str) -> None:
 
 
 def _head(sheet: Worksheet) -> None:
-    below = {DOUBLE: _("Nam"), DOUBLE + 1: _("Nữ")}
+    below = {DOUBLE: "Nam", DOUBLE + 1: "Nữ"}
     for column, title in enumerate(titles(), start=1):
         for row, text in ((HEAD, title), (HEAD + 1, below.get(column, ""))):
             cell = put(sheet, row, column, text)
@@ -122,11 +124,10 @@ def _totals(sheet: Worksheet, row: int, lines: Sequence[Line]) -> None:
     kinds, awards = Counter(line.kind for line in lines), Counter(line.award for line in lines)
     women = sum(line.gender == "f" for line in lines)
     said = [
-        _("Tổng cộng: %(n)d; trong đó %(kinds)s; nữ: %(women)d.")
-        % {"n": len(lines), "kinds": _counted(kinds), "women": women},
-        _("Theo danh hiệu, hình thức: %(awards)s.") % {"awards": _counted(awards)},
+        f"Tổng cộng: {len(lines)}; trong đó {_counted(kinds)}; nữ: {women}.",
+        f"Theo danh hiệu, hình thức: {_counted(awards)}.",
     ]
-    for number, text in enumerate(said if lines else [_("Không có ai trong danh sách.")]):
+    for number, text in enumerate(said if lines else ["Không có ai trong danh sách."]):
         cell = put(sheet, row + number, 1, text)
         cell.font = writing.BOLD
         sheet.merge_cells(start_row=row + number, start_column=1, end_row=row + number, end_column=len(WIDTHS))
@@ -146,5 +147,5 @@ def _page(sheet: Worksheet) -> None:
     sheet.print_title_rows = f"{HEAD}:{HEAD + 1}"
     margins = sheet.page_margins
     margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.4, 0.5, 0.6
-    sheet.oddFooter.center.text = _("Trang %(page)s trên %(pages)s") % {"page": "&P", "pages": "&N"}  # type: ignore[union-attr]
+    sheet.oddFooter.center.text = "Trang &P trên &N"  # type: ignore[union-attr]
     sheet.freeze_panes = f"C{HEAD + 2}"

@@ -1,11 +1,13 @@
-"""An empty list for one award: titles that cannot be lost, remarks on them, lists to choose from, an example."""
+"""An empty list for one award: titles that cannot be lost, remarks on them, lists to choose from, an example.
+
+Vietnamese whatever language its reader has chosen: a list is read again by its titles.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
@@ -38,46 +40,46 @@ def columns(targets: Sequence[str]) -> list[Column]:
     persons = not targets or Target.INDIVIDUAL in targets
     kinds = [str(Target(target).label).capitalize() for target in targets]
     return [
-        Column(_("STT"), 6, _("Số thứ tự, để trống cũng được."), "0"),
+        Column("STT", 6, "Số thứ tự, để trống cũng được.", "0"),
         _name(targets),
-        *([Column(_("Đối tượng"), 14, _("Chọn trong danh sách."), kinds[0], kinds)] if len(kinds) > 1 else []),
+        *([Column("Đối tượng", 14, "Chọn trong danh sách.", kinds[0], kinds)] if len(kinds) > 1 else []),
         *(_persons() if persons else []),
         Column(
-            _("Chức vụ, nghề nghiệp"), 24, _("Ví dụ: Nông dân; Trưởng thôn; Giáo viên."), _("Nông dân")
+            "Chức vụ, nghề nghiệp", 24, "Ví dụ: Nông dân; Trưởng thôn; Giáo viên.", "Nông dân"
         ),
-        Column(_("Thành tích từ ngày"), 13, _("Ngày/tháng/năm, ví dụ 01/01/2024."), "01/01/2024"),
-        Column(_("Thành tích đến ngày"), 13, _("Ngày/tháng/năm, ví dụ 30/11/2024."), "30/11/2024"),
+        Column("Thành tích từ ngày", 13, "Ngày/tháng/năm, ví dụ 01/01/2024.", "01/01/2024"),
+        Column("Thành tích đến ngày", 13, "Ngày/tháng/năm, ví dụ 30/11/2024.", "30/11/2024"),
         Column(
-            _("Thành tích tóm tắt"),
+            "Thành tích tóm tắt",
             52,
-            _("Đã làm việc gì, kết quả bao nhiêu, ai được hưởng. Từ 3 đến 10 câu, không quá 3.000 ký tự."),
-            _("Chuyển 4 sào lúa sang trồng vải lai, thu 3,2 tấn quả; giúp 5 hộ cùng làm."),
+            "Đã làm việc gì, kết quả bao nhiêu, ai được hưởng. Từ 3 đến 10 câu, không quá 3.000 ký tự.",
+            "Chuyển 4 sào lúa sang trồng vải lai, thu 3,2 tấn quả; giúp 5 hộ cùng làm.",
         ),
         Column(
-            _("Kết quả bình xét (phiếu)"), 14, _("Số người đồng ý trên số người dự họp, ví dụ 42/45."), "42/45"
+            "Kết quả bình xét (phiếu)", 14, "Số người đồng ý trên số người dự họp, ví dụ 42/45.", "42/45"
         ),
-        Column(_("Sáng kiến"), 24, _("Tên, nơi công nhận, số, ngày; không có thì để trống."), ""),
-        Column(_("Đã được khen"), 24, _("Hình thức, số và ngày quyết định; không có thì để trống."), ""),
-        Column(_("Ghi chú"), 18, _("Để trống cũng được."), ""),
+        Column("Sáng kiến", 24, "Tên, nơi công nhận, số, ngày; không có thì để trống.", ""),
+        Column("Đã được khen", 24, "Hình thức, số và ngày quyết định; không có thì để trống.", ""),
+        Column("Ghi chú", 18, "Để trống cũng được.", ""),
     ]  # fmt: skip
 
 
 def _name(targets: Sequence[str]) -> Column:
     titles: dict[tuple[str, ...], str] = {
-        ("individual",): _("Họ và tên"),
-        ("collective",): _("Tên tập thể"),
-        ("household",): _("Họ và tên chủ hộ"),
+        ("individual",): "Họ và tên",
+        ("collective",): "Tên tập thể",
+        ("household",): "Họ và tên chủ hộ",
     }
-    title = titles.get(tuple(targets)) or _("Họ và tên (tên tập thể, hộ)")
+    title = titles.get(tuple(targets)) or "Họ và tên (tên tập thể, hộ)"
     return Column(
-        title, 28, _("Viết như trong căn cước; tập thể, hộ thì ghi tên gọi đầy đủ. Bắt buộc."), _("Ví dụ: Lê Thị Thơm")
+        title, 28, "Viết như trong căn cước; tập thể, hộ thì ghi tên gọi đầy đủ. Bắt buộc.", "Ví dụ: Lê Thị Thơm"
     )
 
 
 def _persons() -> list[Column]:
     return [
-        Column(_("Năm sinh"), 13, _("Ngày/tháng/năm, hoặc chỉ ghi năm. Tập thể, hộ thì để trống."), "02/09/1979"),
-        Column(_("Giới tính"), 10, _("Chọn trong danh sách."), _("Nữ"), [_("Nam"), _("Nữ")]),
+        Column("Năm sinh", 13, "Ngày/tháng/năm, hoặc chỉ ghi năm. Tập thể, hộ thì để trống.", "02/09/1979"),
+        Column("Giới tính", 10, "Chọn trong danh sách.", "Nữ", ["Nam", "Nữ"]),
     ]
 
 
@@ -86,7 +88,7 @@ def template(*, award: str, unit: str, year: int, targets: Sequence[str]) -> byt
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = _("Danh sách")
+    sheet.title = "Danh sách"
     held = columns(targets)
     _headings(sheet, award, unit, year, len(held))
     for place, column in enumerate(held, start=1):
@@ -97,13 +99,10 @@ def template(*, award: str, unit: str, year: int, targets: Sequence[str]) -> byt
 
 
 def _headings(sheet: Worksheet, award: str, unit: str, year: int, width: int) -> None:
-    said = {"award": award, "year": year, "unit": unit}
-    title = put(sheet, TITLE, 1, _("Danh sách đề nghị “%(award)s” năm %(year)d – %(unit)s") % said)
+    title = put(sheet, TITLE, 1, f"Danh sách đề nghị “{award}” năm {year} – {unit}")
     title.font = writing.TITLE
-    how = _(
-        "Điền từ dòng %(row)d, mỗi người một dòng. Đưa chuột lên ô tiêu đề để xem hướng dẫn. Dòng “Ví dụ” để nguyên."
-    )
-    hint = put(sheet, HINT, 1, how % {"row": EXAMPLE + 1})
+    how = f"Điền từ dòng {EXAMPLE + 1}, mỗi người một dòng. Cách ghi: đưa chuột lên ô tiêu đề. Dòng “Ví dụ” để nguyên."
+    hint = put(sheet, HINT, 1, how)
     hint.font = writing.SMALL
     for row in (TITLE, HINT):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
@@ -134,7 +133,7 @@ def _choices(book: Workbook, sheet: Worksheet, held: Sequence[Column]) -> None:
             rule = DataValidation(
                 type="list", formula1=f"'{LISTS}'!${letter}$1:${letter}${len(column.choices)}", allow_blank=True
             )
-            rule.error, rule.errorTitle = _("Chọn một mục trong danh sách."), column.title
+            rule.error, rule.errorTitle = "Chọn một mục trong danh sách.", column.title
             rule.add(f"{letter}{EXAMPLE}:{letter}{EXAMPLE + ROWS}")
             sheet.add_data_validation(rule)
 

@@ -31,8 +31,19 @@ FIELDS = {
     "note": _("Ghi chú"),
     "number": _("Số thứ tự"),
 }
+#: and what a list of past decisions says beside
+PAST = {
+    "year": _("Năm khen"),
+    "decision": _("Số quyết định"),
+    "decided_on": _("Ngày quyết định"),
+    "body": _("Cơ quan quyết định"),
+}
 
 SAYINGS = {
+    "year": "nam|nam khen|nam khen thuong|nam xet",
+    "decision": "so quyet dinh|so qd|quyet dinh so|so quyet dinh khen thuong|quyet dinh|qd so",
+    "decided_on": "ngay quyet dinh|ngay qd|ngay ky|ngay ban hanh|ngay thang quyet dinh|ngay thang qd",
+    "body": "co quan quyet dinh|cap khen|cap quyet dinh|co quan khen|nguoi ky|cap khen thuong|co quan ban hanh",
     "number": "stt|tt|st|so tt|so thu tu|no",
     "name": "ho va ten|ho ten|hoten|ho va ten ten tap the|ho va ten tap the|ten tap the|ca nhan tap the"
     "|ten ca nhan|tap the ca nhan|ten ca nhan tap the|ten tap the ca nhan|ho ten ten tap the|ten ho"

@@ -4,6 +4,7 @@ from workflow.models.bulk import BulkAct, BulkLine
 from workflow.models.decision import Decision, DecisionLine, NumberBook
 from workflow.models.gate import Consulted, Gate, GateAct, GateComment
 from workflow.models.ledger import Event
+from workflow.models.list_import import KnownColumn, ListImport
 from workflow.models.nomination import Nomination
 from workflow.models.notice import Notice
 from workflow.models.reminder import Morning, Reminder
@@ -22,6 +23,8 @@ __all__ = [
     "GateAct",
     "GateComment",
     "Item",
+    "KnownColumn",
+    "ListImport",
     "Morning",
     "Nomination",
     "Notice",

@@ -21,6 +21,8 @@ from roles import grants
 from roles.clock import now as office_now
 from workflow import reminders, seals, succession, tasks
 from workflow.bulk import bell as bulk
+from workflow.imports import acts as lists
+from workflow.imports import work as lists_work
 from workflow.models import Notice
 
 log = logging.getLogger(__name__)
@@ -97,6 +99,8 @@ def one_pass(*, redrawn: date | None, done: Done | None = None) -> date | None:
     done["acts"] = bulk.ring_again(timezone.now())
     done["previews"] = bulk.sweep(timezone.now())
     done["renamed"] = search.settle()
+    done["lists"] = lists_work.ring_again(timezone.now())
+    done["files"] = lists.sweep(timezone.now())
     done["passed"] = len(succession.sweep(now=office_now()))
     done["seal"] = seals.daily(now=office_now()) is not None
     today = office_now().date()
