@@ -89,6 +89,17 @@ def register_of(actor: Actor, query: Mapping[str, str], *, unit: Unit, own: bool
     )
 
 
+def every(actor: Actor, query: Mapping[str, str], *, unit: Unit, own: bool, now: datetime) -> QuerySet[Dossier]:
+    """All that the address finds, not only its page."""
+    units, awards = _units(unit, own), searching.awards()
+    form = RegisterFilter(query, **_choices(units, awards, own, now))
+    search = Search.of(form.value("q"), actor, units=units, awards=awards)
+    rows = narrowed(selectors.visible_to(actor), form)
+    rows = rows.filter(decided_at(form.value("level")), overdue(form.value("late"), now))
+    exact = rows.filter(search.dossiers())
+    return rows.filter(search.dossiers(strict=False)) if search.asked.has_marks and not exact.exists() else exact
+
+
 def _found(rows: QuerySet[Dossier], search: Search, after: str, sort: str) -> tuple[Found, bool]:
     """What has the very marks that were typed; where nothing has them, what is like it, and that it is only that."""
     page = found(rows.filter(search.dossiers()), after, sort)

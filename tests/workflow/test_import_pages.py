@@ -262,3 +262,41 @@ def test_past_decisions_become_history_once_however_often_they_are_loaded(sign_i
         ("Trần Thị Nhàn", "LDTT", "Danh hiệu LDTT", 2022, "12/QĐ-UBND", "village", "Village"),
         ("Đào Văn Thụ", None, "Giấy khen", 2023, "15/QĐ-UBND", None, "Thôn cũ"),
     ]
+
+
+# danh sách trích ngang
+
+
+def listed(answer):
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    return [[cell.value for cell in row[1:8]] for row in sheet.iter_rows(min_row=8) if isinstance(row[0].value, int)]
+
+
+ROW = [
+    "Trần Thị Nhàn",
+    None,
+    "1979",
+    "village",
+    "LDTT",
+    "Chuyển 4 sào lúa sang trồng vải lai, thu 3,2 tấn quả.",
+    "42/45 (93,3%)",
+]
+
+
+def test_the_register_is_handed_out_as_people_print_it(sign_in, house):
+    house.draft("LDTT")
+    house.draft("CSTDCS", name="Đào Văn Thụ")
+
+    answer = sign_in("village.head").get(reverse("workflow:register_list"), {"award": "LDTT"})
+
+    assert listed(answer) == [ROW]
+    assert answer["Content-Disposition"] == "attachment; filename*=UTF-8''Trich-ngang-20241127.xlsx"
+
+
+def test_a_batch_is_handed_out_to_those_who_see_it(sign_in, house):
+    dossier = house.draft("LDTT")
+    house.act("submit", dossier, "village.head")
+    address = reverse("workflow:batch_list", args=[house.fresh(dossier).batch_id])
+
+    assert listed(sign_in("commune.officer").get(address)) == [ROW]
+    assert sign_in("hamlet.head").get(address).status_code == 404

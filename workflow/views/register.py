@@ -23,6 +23,7 @@ def register(request: Any) -> HttpResponse:
     if not request.GET and views.first:
         return redirect(f"{reverse('workflow:register')}?{views.first}")
     own = context.proposes(request.actor)
+    appraises = bool(context.codenames(request.actor) & {"appraise", "administer"})
     page = registers.register_of(request.actor, request.GET, unit=request.seat.unit, own=own, now=request.now)
     address = saved_views.address_of(request.GET)
     shown = {
@@ -32,6 +33,7 @@ def register(request: Any) -> HttpResponse:
         "views": _pills(views, address),
         "keep_url": _keep_url(views, address),
         "whole_url": registers.WHOLE,
+        "appraises": bool(context.codenames(request.actor) & {"appraise", "administer"}),
     }
     return render(request, "register/page.html", shown)
 
