@@ -23,7 +23,6 @@ def register(request: Any) -> HttpResponse:
     if not request.GET and views.first:
         return redirect(f"{reverse('workflow:register')}?{views.first}")
     own = context.proposes(request.actor)
-    appraises = bool(context.codenames(request.actor) & {"appraise", "administer"})
     page = registers.register_of(request.actor, request.GET, unit=request.seat.unit, own=own, now=request.now)
     address = saved_views.address_of(request.GET)
     shown = {

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("dossiers", "0016_set_criteria"),
         ("roles", "0002_acting_seats"),
-        ("workflow", "0007_recusals"),
+        ("workflow", "0008_saved_views"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
