@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from dossiers.criteria import rows
 from dossiers.criteria.gathering import facts_from, facts_of
 from dossiers.criteria.rows import Book
 from dossiers.kinds import EvidenceKind, Target
-from dossiers.models import AwardRule
+from dossiers.models import AwardRule, Mark
 
 MET, UNMET, UNKNOWN = "met", "unmet", "unknown"
 #: a number with what it counts; a year counts nothing
@@ -51,6 +52,7 @@ def judge(
     by_rows = [shown(finding) for finding in criteria.examine(known, rules, names=names)]
     by_rule = [_target(nominee, rule), _criterion(rule)]
     found = [
+        _unread(rules),
         *(by_rows or by_rule),
         _figures(str(content.get("deed") or "")),
         _votes(content.get("votes_yes"), content.get("votes_all")),
@@ -80,6 +82,22 @@ def shown(finding: criteria.Finding) -> Finding:
     kind = {criteria.MET: MET, criteria.NOT_MET: UNMET}.get(finding.found, UNKNOWN)
     measured = " ".join(part for part in (finding.measured, finding.evidence) if part)
     return Finding(kind, finding.rule, measured, law=finding.article, field="award")
+
+
+def tally(found: Sequence[Finding]) -> str:
+    """How many hold, are open, and fail."""
+    count = Counter(finding.kind for finding in found)
+    return _("%(met)d đạt · %(unknown)d chưa rõ · %(unmet)d không đạt") % {
+        kind: count[kind] for kind in (MET, UNKNOWN, UNMET)
+    }
+
+
+def _unread(rules: Sequence[Any]) -> Finding | None:
+    """Rows that were copied from an earlier law say so before anything else."""
+    if not any(getattr(rule, "mark", "") == Mark.COPIED for rule in rules):
+        return None
+    words = _("Tiêu chuẩn chép từ luật trước, %(mark)s.") % {"mark": Mark.COPIED.label}
+    return Finding(UNKNOWN, words, verdict=_("Lưu ý"), field="award")
 
 
 def _target(nominee: Mapping[str, Any], rule: AwardRule | None) -> Finding | None:

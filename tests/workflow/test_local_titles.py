@@ -1,19 +1,14 @@
 """A title that one place gives: rows alone make it offered, examined, voted on and awarded."""
 
-from datetime import datetime, timedelta
-
 import pytest
 from django.db import transaction
 
 from dossiers import findings
 from dossiers.criteria import rows
-from dossiers.models import AwardType
 from dossiers.offers import offers
-from roles.models import Seat, Unit
-from roles.policies import actor_of
-from tests.house import minutes, written
-from workflow import decisions, drafts, engine, sittings, worlds
-from workflow.calendar import OFFICE
+from roles.models import Unit
+from tests.workflow.commune import Office
+from workflow import worlds
 
 pytestmark = pytest.mark.django_db
 MODELS = {"Công dân kiểu mẫu", "Gia đình kiểu mẫu", "Tập thể kiểu mẫu"}
@@ -26,57 +21,6 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield worlds.load("2024", empty=True, say=lambda line: None)
         transaction.set_rollback(True)
-
-
-class Office:
-    """The demo commune, empty of dossiers, with a clock that each step moves on."""
-
-    def __init__(self):
-        self.now = datetime(2024, 11, 27, 8, 0, tzinfo=OFFICE)
-
-    def seat(self, role, unit):
-        return Seat.objects.select_related("person").filter(role=role, unit__code=unit).first()
-
-    def step(self, role, unit):
-        """Who acts, and when: ten minutes later than the step before."""
-        self.now += timedelta(minutes=10)
-        return {"actor": actor_of(self.seat(role, unit), on=self.now.date()), "now": self.now}
-
-    def propose(self, award, kind, name, **facts):
-        """The village's complete draft, with what its meeting confirmed."""
-        head = self.seat("head", "thon-cu-phu")
-        draft = drafts.open_draft(
-            unit=head.unit,
-            author=head.person,
-            award_type=AwardType.objects.get(pk=award),
-            year=2024,
-            nominee={"kind": kind, "name": name},
-            content_of=written(facts=facts),
-            **self.step("head", "thon-cu-phu"),
-        )
-        minutes(draft, head.person, now=self.now)
-        return draft
-
-    def move(self, verb, dossier, role, unit):
-        dossier.refresh_from_db()
-        return engine.perform(verb, dossier_id=dossier.pk, version=dossier.version, **self.step(role, unit))
-
-    def vote(self):
-        """Everybody of the commune's council is there and agrees."""
-        sitting = sittings.open_sitting(
-            council=Unit.objects.get(code="tam-da-hd"), **self.step("secretary", "tam-da-hd")
-        )
-        sittings.all_present(sitting.pk, **self.step("secretary", "tam-da-hd"))
-        members = Seat.objects.filter(unit__code="tam-da-hd", role="member").count()
-        ballots = sittings.Ballots(issued=members, returned=members, yes=members, no=0)
-        for item in sitting.items.all():
-            sittings.record(sitting.pk, item.pk, ballots, **self.step("secretary", "tam-da-hd"))
-        sittings.conclude(sitting.pk, **self.step("secretary", "tam-da-hd"))
-
-    def sign(self, dossier):
-        desk = Unit.objects.get(code="tam-da-ct")
-        draft = decisions.draft(body=desk, dossier_ids=[dossier.pk], **self.step("officer", "tam-da-vp"))
-        return decisions.sign(draft.pk, version=0, **self.step("chair", "tam-da-ct"))
 
 
 def found(dossier):

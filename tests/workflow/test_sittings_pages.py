@@ -53,11 +53,24 @@ def test_a_sittings_page_takes_the_same_statements_for_any_number_of_items(
 ):
     sitting, client = opened(items), enter("commune.secretary")
 
-    with django_assert_num_queries(FRAME + 4):
+    with django_assert_num_queries(FRAME + 7):
         page = client.get(address("sitting", sitting))
 
     assert page.status_code == 200
     assert page.content.decode().count("Trần Thị Nhàn") >= items
+
+
+def test_the_paper_that_is_voted_on_says_what_its_rule_finds(enter, opened):
+    page = enter("commune.secretary").get(address("sitting", opened(2)))
+
+    found = [(finding.kind, finding.rule) for finding in page.context["findings"]]
+
+    assert found == [
+        ("met", "Dành cho cá nhân, tập thể, hộ gia đình."),
+        ("met", "Thành tích có số liệu."),
+        ("met", "Quá nửa số người dự họp đồng ý."),
+    ]
+    assert "Đối chiếu tiêu chuẩn: 3 đạt · 0 chưa rõ · 0 không đạt" in page.content.decode()
 
 
 @pytest.mark.parametrize("items", [1, 6])

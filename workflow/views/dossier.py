@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -131,7 +130,7 @@ def _papers_and_findings(paper: Any, own: bool) -> dict[str, Any]:
     return {
         "files": papers.files(paper, there),
         "findings": found,
-        "tally": _tally(found),
+        "tally": findings.tally(found),
         "dues": complete.papers_due(needed, [e.kind for e in there]),
         "required": {"needed": len(needed), "here": len(set(needed) & {e.kind for e in there})},
     }
@@ -156,13 +155,6 @@ def _is_there(evidence: Any, paper: Any, own: bool) -> bool:
     if own or paper.frozen_on is None:
         return evidence.removed_at is None
     return evidence.added_at <= paper.frozen_on and not (evidence.removed_at and evidence.removed_at <= paper.frozen_on)
-
-
-def _tally(found: list[Finding]) -> str:
-    count = Counter(finding.kind for finding in found)
-    return _("%(met)d đạt · %(unknown)d chưa rõ · %(unmet)d không đạt") % {
-        kind: count[kind] for kind in ("met", "unknown", "unmet")
-    }
 
 
 # what can be done

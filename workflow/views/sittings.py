@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -17,7 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dossiers import findings
 from dossiers.content import tidy
+from dossiers.criteria import rows
 from dossiers.models import Dossier
 from dossiers.moves import Reason
 from roles.models import Unit
@@ -80,12 +83,26 @@ def _page(request: Any, found: Sitting, *, chosen: int | None = None, form: Any 
         "page": page,
         "sitting": found,
         "form": form or page.form(),
+        **_examined(page.current),
         "pulse_url": _pulse_url(request, found, chosen) if page.is_open else "",
         "chosen": chosen or "",
         "crumbs": _crumbs(found),
         "side_label": _("Thành viên"),
     }
     return render(request, "sittings/sitting.html", context, **extra)
+
+
+def _examined(line: agenda.Line | None) -> dict[str, Any]:
+    """What the criteria say of the paper that is voted on."""
+    if line is None:
+        return {}
+    paper = line.dossier
+    prefetch_related_objects([paper], "evidences", "award_type__rules")
+    rule = next((row for row in paper.award_type.rules.all() if row.regime_id == paper.regime_id), None)
+    papers = {evidence.kind for evidence in paper.evidences.all() if evidence.removed_at is None}
+    content = paper.revision.content if paper.revision else {}
+    found = findings.of_dossier(paper, rule, content=content, papers=papers, book=rows.current())
+    return {"findings": found, "tally": findings.tally(found)}
 
 
 def _chosen(request: HttpRequest) -> int | None:
