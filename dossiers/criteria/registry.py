@@ -128,7 +128,7 @@ AMOUNT_OR_NOT, AWARDS_OR_NOT = Param(_is_amount, required=False), Param(_are_awa
 
 def unknown(*keys: str) -> str:
     """The sentence for what is not known yet."""
-    return _("Chưa rõ: %(facts)s.") % {"facts": ", ".join(str(FACTS[key].words) for key in keys)}
+    return _("Cần biết: %(facts)s.") % {"facts": ", ".join(str(FACTS[key].words) for key in keys)}
 
 
 def missing(required: str, *keys: str) -> Reading:

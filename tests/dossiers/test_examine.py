@@ -77,7 +77,7 @@ def test_a_row_for_others_says_nothing_and_for_perhaps_others_stays_open():
     open_ = examine({"conduct": True}, [row])
 
     assert found == {"worker": [MET], "staff": []}
-    assert [(finding.found, finding.measured) for finding in open_] == [(UNKNOWN, "Chưa rõ: nhóm đối tượng.")]
+    assert [(finding.found, finding.measured) for finding in open_] == [(UNKNOWN, "Cần biết: nhóm đối tượng.")]
 
 
 HISTORY = [

@@ -106,7 +106,7 @@ def _content(row: Line) -> dict[str, Any]:
     start, end = row.get("period") or ("", "")
     yes, everybody = row.get("votes") or (None, None)
     said = {"period_from": start, "period_to": end, "deed": row["deed"], "votes_yes": yes, "votes_all": everybody}
-    return said | ({"labour": row["labour"]} if "labour" in row else {})
+    return said | {name: row[name] for name in ("labour", "facts") if name in row}
 
 
 def _attach(stage: Stage, key: str, papers: list[str], *, by: str, now: datetime) -> None:
