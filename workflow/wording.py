@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dossiers.kinds import Target
 from dossiers.models import Nominee
+from workflow.forms import facts
 from workflow.forms.fields import DayField
 
 
@@ -24,6 +25,7 @@ def entries(nominee: Nominee, award: str, written: Mapping[str, Any]) -> list[tu
         ("period_from", _("Thời gian thành tích"), period(written)),
         ("deed", _("Thành tích"), str(written.get("deed") or "")),
         ("votes_yes", _("Bình xét ở đơn vị"), votes(written)),
+        ("facts", _("Đơn vị xác nhận"), facts.told(written.get("facts") or {})),
     ]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -69,7 +70,7 @@ def begin(
         award_type=entries.award,
         year=now.year,
         nominee=entries.nominee,
-        content_of={**entries.content, "page": page.key},
+        content_of={**_with_facts(entries.content), "page": page.key},
         now=now,
         hand=page.key,
     )
@@ -99,7 +100,7 @@ def save(
         _require_last_hand(dossier, page)
         assert dossier.revision is not None  # a dossier is opened with its first revision
         beside = {name: dossier.revision.content[name] for name in BESIDE if name in dossier.revision.content}
-        written = {**beside, **entries.content}
+        written = {**beside, **_with_facts(entries.content, dossier.revision.content.get("facts"))}
         before = dossier.award_type_id
         content.write(
             dossier, nominee=entries.nominee, content=written, award_type=entries.award, now=now, hand=page.key
@@ -108,6 +109,14 @@ def save(
             seasons.choose(dossier, now=now)
         _attach(dossier, uploads, author, now)
     return dossier
+
+
+def _with_facts(typed: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The content with what was confirmed: facts that this page did not ask for stay, those that it emptied go."""
+    merged = {**(before or {}), **(typed.get("facts") or {})}
+    known = {key: value for key, value in merged.items() if value is not None}
+    rest = {name: value for name, value in typed.items() if name != "facts"}
+    return {**rest, "facts": known} if known else rest
 
 
 def drop(dossier_id: int, evidence_id: int, *, version: int, actor: Actor, now: datetime) -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from PIL import Image
 
 from dossiers import content
-from dossiers.models import Passage
+from dossiers.models import Criterion, Passage
 from dossiers.states import State
 from tests.dossiers.test_intake import PDF
 from tests.house import written
@@ -243,3 +243,38 @@ def test_no_paper_is_shown_as_what_it_is_not(sign_in, file, name, more):
     dossier, row = kept(head, "tệp.pdf" if file == PDF else "tệp.png", file)
 
     assert head.get(reverse(f"workflow:{name}", args=[dossier.code, row.pk, *more])).status_code == 404
+
+
+# what criteria ask
+
+
+def criterion(measure, award="LDTT", **params):
+    row = {"award_type_id": award, "regime_id": "R2022-3T", "code": measure, "position": 1, "when": {}}
+    Criterion.objects.create(**row, measure=measure, params=params, wording="Đạo đức tốt.", mark="design")
+
+
+def test_a_fact_that_the_criteria_read_is_asked_kept_and_held_against_them(sign_in):
+    criterion("confirmed", facts=["conduct"])
+    head = sign_in("village.head")
+
+    said = head.post(BEGIN, entries(fact_conduct="yes"), headers={"HX-Request": "true"})
+    head.post(BEGIN, entries(award="GK_XA"), headers={"HX-Request": "true"})
+    page = head.get(at("check", only()))
+
+    assert [f.kind for f in said.context["findings"]["award"] if f.rule == "Đạo đức tốt."] == ["met"]
+    assert said.context["fresh_facts"]
+    assert only().revision.content["facts"] == {"conduct": True}
+    assert "Gương mẫu, đạo đức, lối sống lành mạnh: có" in page.content.decode()
+
+
+def test_the_form_costs_at_most_12_statements_with_all_that_it_says(sign_in, house, django_assert_max_num_queries):
+    criterion("confirmed", facts=["conduct"])
+    other, dossier = house.draft(name="Đỗ Văn Lãm"), house.draft("LDTT", name="Vũ Thị Mận")
+    for row in (other, dossier):
+        write(house, row, deed=DEED)
+    head = sign_in("village.head")
+    head.get(at("write", dossier))
+
+    for address in (BEGIN, at("write", dossier), at("check", dossier)):
+        with django_assert_max_num_queries(12):
+            head.get(address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dossiers import content, intake
+from dossiers.criteria.gathering import facts_from
 from dossiers.findings import Finding, judge
 from dossiers.kinds import EvidenceKind, Target
 from dossiers.models import AwardType, Dossier
 from dossiers.offers import Offer
 from roles.models import Gender
 from roles.templatetags.face import vnday
+from workflow.forms.facts import PREFIX, Standard, asked, fields_of, typed_again
+from workflow.forms.facts import kept as facts_kept
 from workflow.forms.fields import BirthField, DayField, PapersField, read_day
 
 DEED_LENGTH = 3000
@@ -112,7 +116,8 @@ class NominationForm(forms.Form):
         offers: Sequence[Offer],
         today: date,
         papers: Collection[str] = (),  # the kind of each paper that lies there
-        kept: dict[str, str] | None = None,
+        kept: dict[str, Any] | None = None,
+        standard: Standard | None = None,
     ) -> None:
         super().__init__(data, files, initial=kept)
         for field in self.fields.values():
@@ -121,12 +126,16 @@ class NominationForm(forms.Form):
             self.fields[name].error_messages["required"] = _("Ô này chưa chọn.")
         self.offers, self.papers = list(offers), list(papers)
         self.uploads: list[content.Upload] = []
+        self.standard = standard or Standard()
         for name in ("born", *DAYS):
             self.fields[name].today = today  # type: ignore[attr-defined]
         for name, day in zip(DAYS, usual_period(today), strict=True):
             self.fields[name].initial = f"{day:%d/%m/%Y}"
         self._ask_for_papers()
         self._fit_to_target()
+        self.rules = self.standard.rules(self.offer)
+        self.facts = asked(self.rules, target=self.target, group=self.standard.group(self.target))
+        self.fields.update(fields_of(self.facts, today=today))
 
     # what is asked depends on the target and the award
 
@@ -161,6 +170,21 @@ class NominationForm(forms.Form):
     def own_words(self) -> dict[str, str]:
         """What people write as they like."""
         return {name: self._typed(name) for name in ("name", "position", "deed")}
+
+    @property
+    def fact_fields(self) -> list[Any]:
+        """What may be confirmed beside, for the picked award alone."""
+        return [self[name] for name in self.fields if name.startswith(PREFIX)]
+
+    @property
+    def facts_for(self) -> str:
+        """Which facts the page asks."""
+        return ",".join(fact.key for fact in self.facts)
+
+    @property
+    def facts_are_open(self) -> bool:
+        """Whether something stands there already, or is wrong there."""
+        return any(field.errors or field.value() for field in self.fact_fields)
 
     @property
     def paper_fields(self) -> list[Any]:
@@ -236,8 +260,11 @@ class NominationForm(forms.Form):
 
     def entries(self) -> Entries:
         """Everything that was typed, as it will be kept."""
-        typed = {name: self._typed(name) for name in (*NOMINEE, *WRITTEN, "award") if name not in self.cleaned_data}
+        names = (*NOMINEE, *WRITTEN, "award", *(field.name for field in self.fact_fields))
+        typed = {name: self._typed(name) for name in names if name not in self.cleaned_data}
         written: dict[str, Any] = {name: self.cleaned_data.get(name, "") for name in WRITTEN}
+        if confirmed := facts_kept(self.facts, self.cleaned_data):
+            written["facts"] = confirmed
         nominee = {name: self.cleaned_data.get(name, "") for name in NOMINEE} | {"kind": self.target}
         if self.target != Target.INDIVIDUAL:
             nominee |= {"gender": "", "born": ""}
@@ -255,17 +282,45 @@ class NominationForm(forms.Form):
     def findings(self) -> dict[str, list[Finding]]:
         """Beside which entry stands what; a wrong day is told there too, before anything is sent."""
         told: dict[str, list[Finding]] = {name: self._day(name) for name in ("born", *DAYS)}
-        for finding in judge(
-            {"kind": self.target}, self._values(), self.papers_here, self.offer.rule if self.offer else None
-        ):
+        for finding in self._judged():
             told.setdefault(finding.field, []).append(finding)
         return told
+
+    def _judged(self) -> list[Finding]:
+        """The criteria of the picked award, held against what was typed so far."""
+        values, nominee = self._values(), {"kind": self.target}
+        facts = facts_from(
+            nominee, values, self.papers_here, year=self.standard.year, unit_kind=self.standard.unit_kind
+        )
+        rule = self.offer.rule if self.offer else None
+        names = self.standard.book.names
+        return judge(nominee, values, self.papers_here, rule, rules=self.rules, names=names, facts=facts)
 
     def _values(self) -> dict[str, Any]:
         raw = {name: self[name].value() for name in WRITTEN}
         votes = {name: str(raw[name] or "") for name in ("votes_yes", "votes_all")}
         counted = {name: int(text) for name, text in votes.items() if text.isdecimal() and len(text) <= MOST_DIGITS}
-        return {"deed": raw["deed"] or "", **counted}
+        told = self.cleaned_data if self.is_bound else self._kept_days()
+        days = {name: told.get(name) for name in DAYS}
+        return {"deed": raw["deed"] or "", **counted, **days, "facts": self._confirmed()}
+
+    def _kept_days(self) -> dict[str, str]:
+        """The days of a page that nobody has sent yet."""
+        found = {}
+        for name in DAYS:
+            with suppress(forms.ValidationError):
+                found[name] = self.fields[name].clean(self[name].value() or "")
+        return found
+
+    def _confirmed(self) -> dict[str, Any]:
+        """The facts as they stand on the page; what was not sent yet is read as it would be typed."""
+        if self.is_bound:
+            return facts_kept(self.facts, self.cleaned_data)
+        found = {}
+        for field in self.fact_fields:
+            with suppress(forms.ValidationError):
+                found[field.name] = field.field.clean(field.value())
+        return facts_kept(self.facts, found)
 
     def _day(self, name: str) -> list[Finding]:
         """The weekday of what was typed, so that a slip shows."""
@@ -291,13 +346,14 @@ def _choice(offer: Offer) -> str:
     return f"{offer.award.name}|{hint}" if hint else offer.award.name
 
 
-def kept_text(dossier: Dossier) -> dict[str, str]:
+def kept_text(dossier: Dossier) -> dict[str, Any]:
     """A dossier's content as the form would be typed again."""
     written = dossier.revision.content if dossier.revision else {}
-    text = {name: str(getattr(dossier.nominee, name) or "") for name in NOMINEE}
+    text: dict[str, Any] = {name: str(getattr(dossier.nominee, name) or "") for name in NOMINEE}
     for name in WRITTEN:
         value = written.get(name)
         text[name] = "" if value is None else str(value)
     for name in DAYS:
         text[name] = DayField().shown(text[name])
-    return {**text, "award": dossier.award_type_id, **written.get("typed", {})}
+    facts = typed_again(written.get("facts") or {})
+    return {**text, **facts, "award": dossier.award_type_id, **written.get("typed", {})}

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from dossiers import content
 from dossiers.complete import Dues, papers_due
 from dossiers.content import tidy
-from dossiers.findings import Finding
+from dossiers.criteria import rows
+from dossiers.findings import UNKNOWN, Finding
 from dossiers.kinds import EvidenceKind
 from dossiers.models import Dossier
 from dossiers.moves import Reason, why_not
@@ -27,6 +28,7 @@ from dossiers.states import WITH_UNIT, State
 from roles.models import Unit
 from workflow import drafts, engine, story, writing
 from workflow.calendar import office_day
+from workflow.forms.facts import Standard
 from workflow.forms.nomination import NominationForm, kept_text
 from workflow.refusals import NotYours, Refused, Stale, refusal
 from workflow.selectors import visible_to
@@ -187,8 +189,21 @@ def _offered(request: Any, unit: Unit, dossier: Dossier | None) -> list[Offer]:
 
 def _form(request: Any, unit: Unit, dossier: Dossier | None = None, **given: Any) -> NominationForm:
     return NominationForm(
-        offers=_offered(request, unit, dossier), today=office_day(request.now), papers=papers.kinds(dossier), **given
+        offers=_offered(request, unit, dossier),
+        today=office_day(request.now),
+        papers=papers.kinds(dossier),
+        standard=_standard(request, unit, dossier),
+        **given,
     )
+
+
+def _standard(request: Any, unit: Unit, dossier: Dossier | None) -> Standard:
+    """By which rows the unit's nominations are examined; a received paper keeps its law."""
+    stamp = getattr(dossier, "law", None)
+    book = rows.book(stamp) if stamp else rows.current()
+    year = dossier.year if dossier else request.now.year
+    regime = dossier.regime_id if dossier and dossier.submitted_at else ""
+    return Standard(book, unit.lineage, unit.kind, year, regime)
 
 
 def _kept(request: Any, dossier: Dossier, *, bound: bool = False) -> NominationForm:
@@ -241,9 +256,10 @@ def _said(request: Any, form: NominationForm, dossier: Dossier) -> HttpResponse:
     form.forgive_missing()  # whoever is still writing is not told what is yet to come
     context = {
         "form": form,
-        "findings": _findings(request, form, dossier),
+        "findings": _brief(_findings(request, form, dossier)),
         "dues": _dues(form),
         "fresh_awards": request.POST.get("shown") != form.shown_awards,
+        "fresh_facts": request.POST.get("facts_for", "") != form.facts_for,
         "fresh_papers": request.POST.get("asked", "") != ",".join(form.asked_papers),
         "groups": papers.groups(dossier, form),
     }
@@ -261,7 +277,7 @@ def _page(request: Any, form: NominationForm, dossier: Dossier | None, *, refuse
         "page_key": _key(request),
         "drawn_with": content.standing(dossier) if dossier else "",
         "kept_as": papers.kept_as(dossier),
-        "findings": _findings(request, form, dossier),
+        "findings": _brief(_findings(request, form, dossier)),
         "dues": _dues(form),
         "mistakes": mistakes,
         "refused": refused,
@@ -284,6 +300,17 @@ def _findings(request: Any, form: NominationForm, dossier: Dossier | None) -> di
     for remark in remarks(form.own_words, lambda marks: copies(marks, reader)):
         told.setdefault(remark.field, []).append(remark)
     return told
+
+
+def _brief(told: dict[str, list[Finding]]) -> dict[str, list[Finding]]:
+    """Beside the form: what is settled as it stands, what is open in one piece."""
+    award = told.get("award", [])
+    still_open = [finding for finding in award if finding.kind == UNKNOWN]
+    if len(still_open) < 2:
+        return told
+    rule = _("%(n)d tiêu chuẩn chưa rõ; nộp vẫn được, người thẩm định đối chiếu.") % {"n": len(still_open)}
+    settled = [finding for finding in award if finding.kind != UNKNOWN]
+    return {**told, "award": [*settled, Finding(UNKNOWN, rule, " ".join(f.rule for f in still_open))]}
 
 
 def _dues(form: NominationForm) -> Dues:

@@ -147,7 +147,7 @@ def facts(dossier: Dossier, *, change: str = "", content: dict[str, Any] | None 
     return [
         {"label": label, "value": value or _("chưa ghi"), "change_url": f"{change}#id_{name}" if change else ""}
         for name, label, value in rows
-        if value or name not in ("born", "gender_0", "position")
+        if value or name not in ("born", "gender_0", "position", "facts")
     ]
 
 
