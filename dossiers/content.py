@@ -103,7 +103,7 @@ def write(
     earlier, revision.content = revision.content, _tidied(content)
     revision.saved_at, revision.hand = now, hand
     revision.save(update_fields=["content", "saved_at", "hand"])
-    if revision.content.get("deed") != earlier.get("deed"):
+    if passages.marks_of(revision.content) != passages.marks_of(earlier):
         passages.keep(revision, instead=True)
     return revision
 

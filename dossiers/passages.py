@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -42,13 +43,14 @@ def keep_many(revisions: Sequence[Revision], *, instead: bool = False) -> None:
     """The same for many reports at once."""
     if instead:
         Passage.objects.filter(revision__in=[revision.pk for revision in revisions]).delete()
-    rows = [Passage(revision=revision, mark=mark) for revision in revisions for mark in _marks(revision)]
+    rows = [Passage(revision=revision, mark=mark) for revision in revisions for mark in marks_of(revision.content)]
     if rows:
         insert(rows)
 
 
-def _marks(revision: Revision) -> Collection[str]:
-    return prose.marks(str(revision.content.get("deed") or ""))
+def marks_of(content: Mapping[str, Any]) -> set[str]:
+    """The marks of what a version says."""
+    return set(prose.marks(str(content.get("deed") or "")))
 
 
 @dataclass(frozen=True)

@@ -258,7 +258,7 @@ def test_a_fact_that_the_criteria_read_is_asked_kept_and_held_against_them(sign_
     head = sign_in("village.head")
 
     said = head.post(BEGIN, entries(fact_conduct="yes"), headers={"HX-Request": "true"})
-    head.post(BEGIN, entries(award="GK_XA"), headers={"HX-Request": "true"})
+    head.post(BEGIN, entries(award="GK_XA", draft="1", minutes=paper()))
     page = head.get(at("check", only()))
 
     assert [f.kind for f in said.context["findings"]["award"] if f.rule == "Đạo đức tốt."] == ["met"]

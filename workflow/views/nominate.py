@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -199,8 +200,8 @@ def _form(request: Any, unit: Unit, dossier: Dossier | None = None, **given: Any
 
 def _standard(request: Any, unit: Unit, dossier: Dossier | None) -> Standard:
     """By which rows the unit's nominations are examined; a received paper keeps its law."""
-    stamp = getattr(dossier, "law", None)
-    book = rows.book(stamp) if stamp else rows.current()
+    gathered: Any = dossier if hasattr(dossier, "law") else None  # a draft just begun was not read with its law
+    book = rows.book(gathered.law) if gathered else rows.current()
     year = dossier.year if dossier else request.now.year
     regime = dossier.regime_id if dossier and dossier.submitted_at else ""
     return Standard(book, unit.lineage, unit.kind, year, regime)
@@ -263,7 +264,7 @@ def _said(request: Any, form: NominationForm, dossier: Dossier) -> HttpResponse:
         "fresh_papers": request.POST.get("asked", "") != ",".join(form.asked_papers),
         "groups": papers.groups(dossier, form),
     }
-    response = render(request, "nominate/said.html", context)
+    response = HttpResponse(render_to_string("nominate/said.html", context))  # a fragment has no frame to count for
     response["HX-Replace-Url"] = reverse("workflow:write", args=[dossier.code])
     response["X-Kept"] = papers.kept_as(dossier)
     return response
