@@ -149,6 +149,7 @@ def _rooms(rights: frozenset[str]) -> list[Link]:
         rooms.append(Link(_("Đợt xét"), "seasons", "calendar-event", ("season", "season_new", "season_edit")))
     if "administer" in rights:
         rooms.append(Link(_("Sắp xếp đơn vị"), "succession", "arrow-left-right"))
+        rooms.append(Link(_("Xem lại"), "review", "arrow-counterclockwise"))
     return rooms
 
 

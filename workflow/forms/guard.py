@@ -1,0 +1,28 @@
+"""The form of a word on a likely match: one of three answers, with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from dossiers.models import Judgement
+
+
+class JudgementForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Kết luận"), choices=Judgement.Verdict.choices, widget=forms.RadioSelect()
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"),
+        max_length=250,
+        help_text=gettext_lazy("Một câu: căn cứ vào đâu, hỏi ai."),
+        widget=forms.TextInput(attrs={"class": "w-all", "autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None, *, match: str) -> None:
+        super().__init__(data, auto_id=f"id_{match}_%s")
+        self.match = match
+        for field in self.fields.values():
+            field.error_messages["required"] = gettext_lazy("Ô này chưa điền.")

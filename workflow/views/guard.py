@@ -1,0 +1,108 @@
+"""The history of a nominee and who they may be mistaken for: asked, answered by a person, kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dossiers import memory
+from dossiers.models import Dossier, Nominee, Revision
+from dossiers.moves import Reason
+from dossiers.states import State
+from workflow import context, guard, reviews, story
+from workflow.forms.guard import JudgementForm
+from workflow.refusals import NotYours
+from workflow.views import papers
+from workflow.views.base import seated, visible
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@seated
+def remembered(request: Any, code: str) -> HttpResponse:
+    """The whole page, and a word on one of the matches."""
+    dossier = visible(request, code)
+    nominee = _as_seen(request, dossier)
+    found = guard.guard_of(dossier, nominee, request.actor)
+    if request.method != "POST":
+        return _page(request, dossier, nominee, found)
+    line = _asked(request, dossier, found)
+    form = JudgementForm(request.POST, match=line.key)
+    if not form.is_valid():
+        return _page(request, dossier, nominee, found, form)
+    words = form.cleaned_data
+    memory.judge(nominee, line.match.known, **words, person=request.user, seat=request.seat, now=request.now)
+    messages.success(request, _("Đã ghi kết luận; hồ sơ này không hỏi lại về trường hợp ấy."))
+    return redirect("workflow:memory", code=code)
+
+
+@require_safe
+@seated
+def panel(request: Any, code: str) -> HttpResponse:
+    """The same in short, for the side of another page."""
+    dossier = visible(request, code)
+    found = guard.guard_of(dossier, _as_seen(request, dossier), request.actor)
+    return render(request, "memory/panel.html", {"dossier": dossier, "guard": found})
+
+
+@require_safe
+@seated
+def review(request: Any) -> HttpResponse:
+    """Dossiers that were built on an award that has been revoked since."""
+    shown = {"rows": reviews.depending(request.actor), "crumbs": [papers.home_crumb(request), {"label": _("Xem lại")}]}
+    return render(request, "memory/review.html", shown)
+
+
+def _as_seen(request: Any, dossier: Dossier) -> Nominee:
+    """The nominee as the reader knows them: what the unit is changing is its own until it is handed in."""
+    if dossier.state != State.RETURNED or papers.is_own(dossier, request.actor):
+        return dossier.nominee
+    rows = Revision.objects.filter(dossier=dossier, frozen_at__isnull=False).order_by("-number")
+    seen = rows.values_list("seen", flat=True).first() or {}
+    return Nominee(unit=dossier.unit, **seen["nominee"]) if "nominee" in seen else dossier.nominee
+
+
+def _asked(request: Any, dossier: Dossier, found: guard.Guard) -> guard.Line:
+    """The match that the form names, if it is one and the actor may speak of it."""
+    if not found.may_judge:
+        sentence = _("Kết luận thuộc đơn vị khi hồ sơ còn ở đơn vị, và người thẩm định của cấp đang giữ hồ sơ.")
+        raise NotYours("judge", [Reason("not_yours", sentence)])
+    line = next((line for line in found.lines if line.key == request.POST.get("match")), None)
+    if line is None:
+        raise Http404
+    return line
+
+
+def _page(
+    request: Any, dossier: Dossier, nominee: Nominee, found: guard.Guard, wrong: JudgementForm | None = None
+) -> HttpResponse:
+    lines = [
+        (line, wrong if wrong and wrong.match == line.key else JudgementForm(match=line.key)) for line in found.lines
+    ]
+    shown = {
+        "dossier": dossier,
+        "subject": nominee.addressed,
+        "guard": found,
+        "form": wrong,
+        "questions": [pair for pair in lines if pair[0].is_open_question],
+        "settled": [pair for pair in lines if pair[0].said],
+        "initiatives": memory.initiatives_of(nominee) if nominee.kind == "individual" else [],
+        "reviews": context.has_desk(request.actor),
+        "crumbs": _crumbs(request, dossier),
+    }
+    return render(request, "memory/page.html", shown)
+
+
+def _form(line: guard.Line, wrong: JudgementForm | None) -> JudgementForm:
+    """The form with its mistakes where they were made, an empty one elsewhere."""
+    return wrong if wrong and wrong.match == line.key else JudgementForm(match=line.key)
+
+
+def _crumbs(request: Any, dossier: Dossier) -> list[dict[str, str]]:
+    own = {"label": story.subject(dossier), "url": reverse("workflow:dossier", args=[dossier.code])}
+    return [papers.home_crumb(request), own, {"label": _("Đã khen và có thể trùng")}]
