@@ -69,11 +69,12 @@ def of_dossier(
     papers: Collection[str],
     book: Book | None = None,
     regime: str = "",
+    **memory: Any,
 ) -> list[Finding]:
     """What can be said of a gathered dossier, whose statement brought the stamp of the law."""
     known = book or rows.book(dossier.law)
     rules = known.rules(dossier.award_type_id, regime or dossier.regime_id, rule=rule, lineage=dossier.unit.lineage)
-    facts = facts_of(dossier, content=content, papers=papers)
+    facts = facts_of(dossier, content=content, papers=papers, **memory)
     return judge({"kind": dossier.nominee.kind}, content, papers, rule, rules=rules, names=known.names, facts=facts)
 
 

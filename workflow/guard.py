@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from dossiers import conflicts
 from dossiers.criteria import rows as criteria_rows
 from dossiers.likeness import SAME, Deed, same_deed
-from dossiers.memory.histories import is_theirs
+from dossiers.memory.histories import fact_of, is_theirs
 from dossiers.memory.judgements import Said, said_of
 from dossiers.memory.likes import Match, find_like
 from dossiers.models import Dossier, Nominee, PastAward
@@ -64,6 +64,11 @@ class Line:
         return self.said is None and (not known.is_award or self.match.likeness.verdict != SAME or self.same_deed)
 
     @property
+    def place(self) -> str:
+        """The unit's own name, without what stands above it."""
+        return self.match.known.place.partition(",")[0]
+
+    @property
     def period(self) -> tuple[date | None, date | None]:
         return _day(self.match.known.since), _day(self.match.known.until)
 
@@ -95,18 +100,24 @@ class Guard:
         return [line for line in self.history if line.weighs]
 
     @property
+    def prior(self) -> list[dict[str, Any]]:
+        """The history as facts for the criteria, with the decisions of this house."""
+        return [fact_of(line.match.known, decision=line.detail.decision) for line in self.history]
+
+    @property
     def counts_from(self) -> date | None:
-        """The end of the last achievement that was awarded: the next one counts from there (domain §3.10, 9)."""
-        days = [line.period[1] for line in self.history if not line.match.known.is_revoked]
+        """The end of the last achievement that counts: the next one counts from there (domain §3.10, 9)."""
+        days = [line.period[1] for line in self.history if line.match.known.counts]
         return max((day for day in days if day), default=None)
 
 
 def guard_of(dossier: Dossier, nominee: Nominee, actor: Actor) -> Guard:
     """What is on record under a name like the nominee's, as far as the actor may know of it."""
+    nominee = _judged(dossier, nominee)
     matches = find_like(nominee.name, nominee.born, nominee.unit, kind=nominee.kind, but=[dossier.nominee_id])
     details = _details(matches, actor)
     matches = [match for match in matches if (match.known.source, match.known.key) in details][:SHOWN]
-    told = said_of(_judged(dossier, nominee), matches) if matches else {}
+    told = said_of(nominee, matches) if matches else {}
     grounds = grounds_of(dossier) if any(match.known.is_revoked for match in matches) else frozenset()
     own = _own_deed(dossier)
     lines = [_line(match, details, told, own, grounds) for match in matches]
@@ -114,8 +125,10 @@ def guard_of(dossier: Dossier, nominee: Nominee, actor: Actor) -> Guard:
 
 
 def _judged(dossier: Dossier, nominee: Nominee) -> Nominee:
-    """The nominee as the reader sees them, under the key that the judgements name."""
+    """The nominee as the reader sees them, under the key that the judgements name; the unit is there already."""
     nominee.pk = dossier.nominee_id
+    if nominee.unit_id == dossier.unit_id:
+        nominee.unit = dossier.unit
     return nominee
 
 
@@ -192,9 +205,9 @@ def may_judge(dossier: Dossier, actor: Actor) -> bool:
 # What builds on what
 
 
-def grounds_of(dossier: Dossier) -> frozenset[str]:
-    """The awards that the dossier's own criteria build on."""
-    return grounds(criteria_rows.current(), dossier.award_type_id, dossier.regime_id)
+def grounds_of(dossier: Any) -> frozenset[str]:
+    """The awards that a gathered dossier's own criteria build on; its statement brought the stamp of the law."""
+    return grounds(criteria_rows.book(dossier.law), dossier.award_type_id, dossier.regime_id)
 
 
 def grounds(book: criteria_rows.Book, award: str, regime: str) -> frozenset[str]:

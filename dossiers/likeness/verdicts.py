@@ -151,7 +151,7 @@ def _birth_words(birth: str, a: Someone, b: Someone) -> str:
 
 
 def _place_words(place: str, a: Someone, b: Someone) -> list[str]:
-    words = {"a": a.unit.strip(), "b": b.unit.strip()}
+    words = dict(zip("ab", _told_apart(a.unit, b.unit), strict=True))
     found = {
         "same": _("cùng đơn vị"),
         "around": _("đơn vị này nằm trong đơn vị kia"),
@@ -159,3 +159,9 @@ def _place_words(place: str, a: Someone, b: Someone) -> list[str]:
         "other": _("khác đơn vị (%(a)s; %(b)s)") % words,
     }
     return [found[place]]
+
+
+def _told_apart(a: str, b: str) -> tuple[str, str]:
+    """The units by their own names, where those differ; else with what stands above them."""
+    first, second = a.partition(",")[0].strip(), b.partition(",")[0].strip()
+    return (first, second) if first != second else (a.strip(), b.strip())

@@ -19,24 +19,18 @@ class Honour:
     match: Match
     said: Said | None = None
 
-    @property
-    def counts_from(self) -> str:
-        """The last day of the achievement that it was for, from which the next award counts; else its own day."""
-        return self.known.until
 
-    @property
-    def fact(self) -> dict[str, Any]:
-        """As the criteria read it."""
-        known = self.known
-        return {
-            "award": known.award or known.awarded_as,
-            "year": known.year,
-            "from": known.since,
-            "to": known.until,
-            "decision": known.decision,
-            "loai_hinh": known.loai_hinh,
-            "revoked": known.is_revoked,
-        }
+def fact_of(known: Known, *, decision: str = "") -> dict[str, Any]:
+    """One award as the criteria read it; ``to`` is the achievement's last day, from which the next one counts."""
+    return {
+        "award": known.award or known.awarded_as,
+        "year": known.year,
+        "from": known.since,
+        "to": known.until,
+        "decision": decision or known.decision,
+        "loai_hinh": known.loai_hinh,
+        "revoked": known.is_revoked,
+    }
 
 
 def history_of(nominee: Nominee) -> list[Honour]:
@@ -61,30 +55,4 @@ def is_theirs(match: Match, said: Said | None) -> bool:
 
 def prior_of(nominee: Nominee) -> list[dict[str, Any]]:
     """The history as facts for the criteria; what was revoked stays in it, marked."""
-    return [honour.fact for honour in history_of(nominee)]
-
-
-def years_in_a_row(prior: list[dict[str, Any]], awards: set[str], *, before: int) -> int:
-    """How many years without a gap, up to the year before, have one of these awards that counts.
-
-    Sudden and thematic results are no basis for regular merit (domain §3.10, 3); a revoked one never counts.
-    """
-    years = {row["year"] for row in prior if row["award"] in awards and counts(row)}
-    number = 0
-    while before - 1 - number in years:
-        number += 1
-    return number
-
-
-def counts(row: dict[str, Any]) -> bool:
-    """Whether an award may be the ground of another."""
-    return not row["revoked"] and row["loai_hinh"] not in NO_GROUND
-
-
-#: domain §3.10, 3
-NO_GROUND = frozenset({"DOT_XUAT", "PHONG_TRAO"})
-
-
-def counting_since(prior: list[dict[str, Any]], awards: set[str]) -> str:
-    """From which day on the next award counts: the end of what the last one was for (domain §3.10, 9); or empty."""
-    return max((row["to"] for row in prior if row["award"] in awards and counts(row)), default="")
+    return [fact_of(honour.known) for honour in history_of(nominee)]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from dossiers.content import tidy
@@ -81,31 +80,28 @@ def used_where(use: InitiativeUse) -> str:
 
 def initiatives_of(nominee: Nominee) -> list[dict[str, Any]]:
     """The nominee's initiatives as facts for the criteria; ``used_for`` is the code of another dossier, or empty."""
-    return [_fact(row, nominee) for row in register_of(nominee)]
+    return [
+        {
+            "name": row.title,
+            "kind": row.kind,
+            "scope": row.scope,
+            "recognised": row.recognised,
+            "number": row.number,
+            "used_for": row.used_for or "",
+        }
+        for row in register_of(nominee)
+    ]
 
 
-def register_of(nominee: Nominee) -> list[Initiative]:
-    """What the register holds under the nominee's name; two statements."""
+def register_of(nominee: Nominee) -> list[Any]:
+    """What the register holds under the nominee's name, and what it was used for; one statement."""
+    standing = InitiativeUse.objects.filter(initiative=OuterRef("pk"), let_go_at=None)
+    elsewhere = standing.exclude(dossier__nominee=nominee.pk).exclude(dossier__state__in=ENDED_WITHOUT)
     asked = shares_a_key(keys_of(nominee.name, nominee.born), nominee.unit_id)
-    standing = InitiativeUse.objects.filter(let_go_at=None).select_related("dossier")
     rows = Initiative.objects.filter(asked).select_related("unit__parent")
     own = someone(nominee)
-    found = rows.prefetch_related(Prefetch("uses", queryset=standing, to_attr="standing"))
-    return [row for row in found if compare(own, Someone(row.name, row.born, place_of(row.unit))).verdict == SAME]
-
-
-def _fact(row: Any, nominee: Nominee) -> dict[str, Any]:
-    uses: Iterable[InitiativeUse] = row.standing
-    other = [
-        use.dossier.code or ""
-        for use in uses
-        if use.dossier.nominee_id != nominee.pk and use.dossier.state not in ENDED_WITHOUT
+    return [
+        row
+        for row in rows.annotate(used_for=Subquery(elsewhere.values("dossier__code")[:1]))
+        if compare(own, Someone(row.name, row.born, place_of(row.unit))).verdict == SAME
     ]
-    return {
-        "name": row.title,
-        "kind": row.kind,
-        "scope": row.scope,
-        "recognised": row.recognised,
-        "number": row.number,
-        "used_for": other[0] if other else "",
-    }

@@ -10,6 +10,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Valu
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 
+from dossiers.criteria.facts import NO_BASIS
 from dossiers.kinds import Target
 from dossiers.likeness import DIFFERENT, Keys, Likeness, Someone, compare, keys_of
 from dossiers.models import Nominee, PastAward
@@ -58,6 +59,11 @@ class Known:
     @property
     def is_revoked(self) -> bool:
         return self.state == State.REVOKED
+
+    @property
+    def counts(self) -> bool:
+        """Whether another award may be built on it: sudden and thematic results are no ground (domain §3.10, 3)."""
+        return self.is_award and not self.is_revoked and self.loai_hinh not in NO_BASIS
 
 
 @dataclass(frozen=True, slots=True)

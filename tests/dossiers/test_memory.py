@@ -5,9 +5,8 @@ from datetime import date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from dossiers import memory
-from dossiers.memory import histories
-from dossiers.models import Initiative, InitiativeUse, Judgement, Nominee, PastAward
+from dossiers import criteria, memory
+from dossiers.models import Criterion, Initiative, InitiativeUse, Judgement, Nominee, PastAward
 from dossiers.states import State
 from tests.house import NOW
 
@@ -114,34 +113,17 @@ def test_a_history_takes_two_statements_however_long(house, django_assert_num_qu
 # consecutive years
 
 
-def prior(*years, **changes):
-    told = {"award": "CSTDCS", "loai_hinh": "CONG_TRANG", "revoked": False, "to": ""}
-    return [{**told, "year": year, "to": f"{year}-12-31", **changes} for year in years]
-
-
 @pytest.mark.parametrize(
-    ("rows", "years"),
-    [
-        (prior(2021, 2022, 2023), 3),
-        (prior(2020, 2022, 2023), 2),
-        (prior(2021, 2022), 0),
-        (prior(2023, revoked=True), 0),
-        (prior(2023, loai_hinh="DOT_XUAT"), 0),
-        (prior(2023, loai_hinh="PHONG_TRAO"), 0),
-        (prior(2023, award="LDTT"), 0),
-        (prior(2022, 2023, award="CSTT"), 2),
-        ([], 0),
-    ],
+    ("years", "found"),
+    [((2021, 2022, 2023), "met"), ((2020, 2022, 2023), "not known yet"), ((2020, 2021, 2022), "not known yet")],
 )
-def test_years_in_a_row_end_at_a_gap_and_at_what_does_not_count(rows, years):
-    assert histories.years_in_a_row(rows, {"CSTDCS", "CSTT"}, before=2024) == years
+def test_years_in_a_row_are_read_from_the_record_and_end_at_a_gap(house, years, found):
+    record(*({**ROW, "year": year} for year in years))
+    params = {"awards": ["CSTDCS"], "times": 3}
+    rule = Criterion(measure="consecutive_titles", params=params, wording="Ba lần liên tục.")
+    facts = {"target": "individual", "year": 2024, "prior": memory.prior_of(nominee(house)), "prior_complete": False}
 
-
-def test_the_next_award_counts_from_the_achievement_of_the_last_one():
-    rows = [*prior(2021, 2022), *prior(2023, revoked=True)]
-
-    assert histories.counting_since(rows, {"CSTDCS"}) == "2022-12-31"
-    assert histories.counting_since(rows, {"LDTT"}) == ""
+    assert [finding.found for finding in criteria.examine(facts, [rule])] == [found]
 
 
 # a person's word

@@ -8,12 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from dossiers.models import Judgement
+from workflow import story
+
+
+def _verdicts() -> list[tuple[str, str]]:
+    return [(verdict.value, story.begun(str(verdict.label))) for verdict in Judgement.Verdict]
 
 
 class JudgementForm(forms.Form):
-    verdict = forms.ChoiceField(
-        label=gettext_lazy("Kết luận"), choices=Judgement.Verdict.choices, widget=forms.RadioSelect()
-    )
+    verdict = forms.ChoiceField(label=gettext_lazy("Kết luận"), choices=_verdicts, widget=forms.RadioSelect(attrs={"data-across": True}))
     reason = forms.CharField(
         label=gettext_lazy("Lý do"),
         max_length=250,

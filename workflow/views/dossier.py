@@ -45,7 +45,8 @@ WRONG_PLACE = (the_first_stage, above_the_first_stage, the_last_stage, not_the_l
 @seated
 def dossier(request: Any, code: str) -> HttpResponse:
     """The whole page."""
-    paper, waits = _read(request.actor, code, office_day(request.now))
+    paper = read(request.actor, code, office_day(request.now))
+    waits = _settled(paper)
     events, stages = story.history(paper), story.stages_of(paper)
     own = papers.is_own(paper, request.actor)
     if not own:
@@ -68,14 +69,14 @@ def dossier(request: Any, code: str) -> HttpResponse:
         "declared": [] if own else declarations.told(paper),
         "may_declare": declarations.may_declare(paper, request.actor),
         "step": versions.latest(paper, own, events),
-        **_papers_and_findings(paper, own),
+        **papers_and_findings(paper, own),
         "crumbs": _crumbs(request, paper),
     }
     return render(request, "dossier/page.html", context)
 
 
-def _read(actor: Actor, code: str, day: date) -> tuple[Any, list[Gate]]:
-    """The dossier with all that one statement can bring, and what runs beside it; or 404."""
+def read(actor: Actor, code: str, day: date) -> Any:
+    """The dossier with all that one statement can bring, its papers and its rules; or 404."""
     seen = gathered(selectors.visible_to(actor).filter(code=code)).select_related("unit__parent__parent__parent")
     rows = seen.annotate(
         frozen=Subquery(_frozen().values("seen")[:1], output_field=JSONField()),
@@ -94,7 +95,7 @@ def _read(actor: Actor, code: str, day: date) -> tuple[Any, list[Gate]]:
     if paper is None:
         raise Http404
     prefetch_related_objects([paper], "evidences", "award_type__rules")
-    return paper, _settled(paper)
+    return paper
 
 
 def _settled(paper: Any) -> list[Gate]:
@@ -120,11 +121,12 @@ def _gates(paper: Dossier) -> list[Gate]:
 # what was written, and what can be said about it
 
 
-def _papers_and_findings(paper: Any, own: bool) -> dict[str, Any]:
+def papers_and_findings(paper: Any, own: bool, **memory: Any) -> dict[str, Any]:
+    """What lies with the paper, and the criteria; ``memory`` is what the record knows, where it was asked."""
     there = [e for e in paper.evidences.all() if _is_there(e, paper, own)]
     rule = next((r for r in paper.award_type.rules.all() if r.regime_id == paper.regime_id), None)
     content = paper.revision.content if own else paper.shown
-    found = findings.of_dossier(paper, rule, content=content, papers={e.kind for e in there})
+    found = findings.of_dossier(paper, rule, content=content, papers={e.kind for e in there}, **memory)
     found += _remarks(paper, content)
     needed = complete.required_evidence(paper)
     return {

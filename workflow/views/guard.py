@@ -7,17 +7,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dossiers import memory
+from dossiers.kinds import Target
 from dossiers.models import Dossier, Nominee, Revision
 from dossiers.moves import Reason
 from dossiers.states import State
 from workflow import context, guard, reviews, story
+from workflow.calendar import office_day
 from workflow.forms.guard import JudgementForm
 from workflow.refusals import NotYours
+from workflow.views import dossier as pages
 from workflow.views import papers
 from workflow.views.base import seated, visible
 
@@ -44,10 +48,21 @@ def remembered(request: Any, code: str) -> HttpResponse:
 @require_safe
 @seated
 def panel(request: Any, code: str) -> HttpResponse:
-    """The same in short, for the side of another page."""
-    dossier = visible(request, code)
-    found = guard.guard_of(dossier, _as_seen(request, dossier), request.actor)
-    return render(request, "memory/panel.html", {"dossier": dossier, "guard": found})
+    """The same in short, for the side of another page; and the criteria again, now that the record was asked."""
+    paper = pages.read(request.actor, code, office_day(request.now))
+    own = papers.is_own(paper, request.actor)
+    nominee = _as_seen(request, paper)
+    found = guard.guard_of(paper, nominee, request.actor)
+    shown: dict[str, Any] = {"dossier": paper, "guard": found}
+    if "tieu-chuan" in request.GET:
+        if not own:
+            papers.show_as_seen(paper)
+        shown |= pages.papers_and_findings(paper, own, prior=found.prior, initiatives=_initiatives(nominee))
+    return HttpResponse(render_to_string("memory/panel.html", shown))
+
+
+def _initiatives(nominee: Nominee) -> list[dict[str, Any]]:
+    return memory.initiatives_of(nominee) if nominee.kind == Target.INDIVIDUAL else []
 
 
 @require_safe
@@ -91,7 +106,7 @@ def _page(
         "form": wrong,
         "questions": [pair for pair in lines if pair[0].is_open_question],
         "settled": [pair for pair in lines if pair[0].said],
-        "initiatives": memory.initiatives_of(nominee) if nominee.kind == "individual" else [],
+        "initiatives": _initiatives(nominee),
         "reviews": context.has_desk(request.actor),
         "crumbs": _crumbs(request, dossier),
     }
