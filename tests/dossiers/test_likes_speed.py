@@ -59,4 +59,4 @@ def test_a_hundred_thousand_people_are_searched_in_time():
 
     print(f"median {sorted(took)[ASKED // 2] * 1000:.0f} ms, longest {max(took) * 1000:.0f} ms, found {found}/{ASKED}")
     assert found >= ASKED * 0.98
-    assert sorted(took)[ASKED // 2] < LIMIT[connection.vendor]
+    assert sorted(took)[int(ASKED * 0.95)] < LIMIT[connection.vendor]
