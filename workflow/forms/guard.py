@@ -16,7 +16,9 @@ def _verdicts() -> list[tuple[str, str]]:
 
 
 class JudgementForm(forms.Form):
-    verdict = forms.ChoiceField(label=gettext_lazy("Kết luận"), choices=_verdicts, widget=forms.RadioSelect(attrs={"data-across": True}))
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Kết luận"), choices=_verdicts, widget=forms.RadioSelect(attrs={"data-across": True})
+    )
     reason = forms.CharField(
         label=gettext_lazy("Lý do"),
         max_length=250,
