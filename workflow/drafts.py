@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from viewflow.workflow.models import Process
 
-from dossiers import content, opening
+from dossiers import content, hands, opening
 from dossiers.models import AwardType, Dossier
 from dossiers.moves import Reason
 from dossiers.states import WITH_UNIT, State
@@ -124,6 +124,7 @@ def writing_many(ids: Iterable[int], *, actor: Actor) -> Iterator[list[Dossier]]
             raise Unknown
         for dossier in dossiers:
             _check(dossier, actor)
+            _require_scope(dossier, actor)
         yield dossiers
 
 
@@ -135,6 +136,12 @@ def _check(dossier: Dossier, actor: Actor) -> None:
             "holder": dossier.holder.name
         }
         raise NotNow("edit", [Reason("not_now", sentence)])
+
+
+def _require_scope(dossier: Dossier, actor: Actor) -> None:
+    """An acting seat writes only what it was given."""
+    if not hands.in_scope(dossier, actor):
+        raise NotYours("edit", [Reason("not_yours", hands.beyond(dossier.unit.name))])
 
 
 def discard(dossier_id: int, *, actor: Actor) -> None:

@@ -18,6 +18,7 @@ from dossiers.models import Dossier, Season
 from dossiers.states import State
 from roles.models import PROPOSER_KINDS, Unit, UnitKind
 from roles.policies import Actor
+from roles.scopes import EVERYTHING
 from roles.templatetags.face import vndate
 from workflow import dues, timetable
 from workflow.bulk.lists import BOM, plain
@@ -39,7 +40,12 @@ WORDS = {
 
 
 def authorities_of(actor: Actor) -> list[int]:
-    """The authorities whose rounds the seat keeps: those in whose office it appraises, and those it administers."""
+    """The authorities whose rounds the seat keeps: those in whose office it appraises, and those it administers.
+
+    Who acts for another within bounds keeps none: a round is for every unit.
+    """
+    if actor.scope != EVERYTHING:
+        return []
     offices = {right.authority for right in actor.rights if right.codename == "appraise" and right.authority}
     return sorted(offices | set(actor.units("administer")))
 
@@ -90,6 +96,16 @@ def choose(dossier: Dossier, *, now: datetime) -> None:
     if (season.pk if season else None) != dossier.season_id:
         dossier.season = season
         dossier.save(update_fields=["season"])
+
+
+def adopt(season: Season, *, now: datetime) -> int:
+    """Take in the drafts that were begun before the round was entered; how many."""
+    if not season.is_open(office_day(now)):
+        return 0
+    rows = Dossier.objects.filter(season=None, submitted_at=None, state=State.DRAFT, unit__parent=season.receiver_id)
+    rows = rows.filter(unit__kind__in=season.unit_kinds) if season.unit_kinds else rows
+    rows = rows.filter(award_type__in=season.awards) if season.awards else rows
+    return rows.update(season=season)
 
 
 # Who is late

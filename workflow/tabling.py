@@ -107,7 +107,7 @@ def record(
         for dossier in dossiers:
             if dossier.version != picks[dossier.pk]:
                 raise Stale("edit", dossier_id=dossier.pk, seen=picks[dossier.pk], current=dossier.version)
-        said = [opening.Correction(dossier, {}, entries[dossier.pk]) for dossier in dossiers]
+        said = [opening.Correction(dossier, {}, entries.get(dossier.pk, {})) for dossier in dossiers]
         opening.correct_many(said, unit=dossiers[0].unit, now=now)
         if upload:
             together.attach_together(dossiers, upload, by=author, now=now)

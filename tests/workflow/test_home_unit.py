@@ -132,7 +132,7 @@ def test_the_home_of_a_unit_costs_ten_statements(at_home, house, papers, django_
         ("commune.registry", "Xem quyết định"),
         ("commune.accountant", "Xem quyết định"),
         ("commune.auditor", "Xem hồ sơ"),
-        ("commune.administrator", "Xem hồ sơ"),
+        ("commune.administrator", "Xem các dòng luật"),
     ],
 )
 def test_a_seat_without_a_desk_is_told_where_to_look(client, house, seat, words):

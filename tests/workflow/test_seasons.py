@@ -103,6 +103,15 @@ def test_another_award_brings_a_draft_into_another_round(sign_in, house, kept):
     assert (draft.season, house.fresh(draft).season) == (every, titles)
 
 
+def test_a_round_that_is_entered_late_takes_in_the_drafts_that_fit_it(sign_in, house):
+    titles, other = house.draft("LDTT"), house.draft("CSTDCS", name="Lê Thị Thơm")
+    sent = house.walk(house.draft("LDTT", name="Vũ Thị Mơ"), State.INTAKE)
+
+    sign_in("commune.officer").post(NEW, {**TYPED, "receiver": house.units["commune"].pk, "awards": ["LDTT"]})
+
+    assert [house.fresh(paper).season for paper in (titles, other, sent)] == [Season.objects.get(), None, None]
+
+
 @pytest.mark.parametrize(
     ("due", "words"),
     [

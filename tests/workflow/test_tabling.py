@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from dossiers.models import AwardRule, Batch, Dossier, Evidence, SetCriterion
 from dossiers.states import State
+from tests.acting import name, staff
 from tests.house import written
 from tests.workflow.test_budgets import Statements
 from workflow import decisions
@@ -204,6 +205,17 @@ def test_another_unit_s_paper_cannot_be_slipped_in(sign_in, house, drafts):
     answer = sign_in("hamlet.head").post(CHOOSE, {"pick": picks(paper), **MEETING})
 
     assert (answer.status_code, house.fresh(paper).revision.content) == (403, written())
+
+
+def test_an_acting_seat_keeps_and_hands_in_only_what_it_was_given(sign_in, house):
+    given, other = house.draft("LDTT"), house.draft("CSTDCS", name="Lê Thị Thơm")
+    name(staff(house), "village.head", "village.clerk", "TUQ", scope=["award:LDTT"])
+    client = sign_in("village.clerk for village.head")
+
+    shown = [line["paper"].dossier for each in client.get(CHOOSE).context["sets"] for line in each["lines"]]
+    answer = client.post(CHOOSE, {"pick": picks(given, other), **MEETING})
+
+    assert (shown, answer.status_code, house.fresh(other).revision.content) == ([given], 403, written())
 
 
 def test_who_writes_for_no_unit_has_no_such_page(sign_in):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -77,6 +78,7 @@ def write(request: Any, pk: int | None = None) -> HttpResponse:
     form = SeasonForm(request.POST or None, today=office_day(request.now), authorities=places, season=found)
     if form.is_bound and form.is_valid():
         kept = form.saved()
+        seasons.adopt(kept, now=request.now)
         messages.success(request, _("Đã lưu đợt “%(name)s”.") % {"name": kept.name})
         return redirect("workflow:season", pk=kept.pk)
     return _page(
@@ -88,15 +90,22 @@ def write(request: Any, pk: int | None = None) -> HttpResponse:
 @require_POST
 def copy(request: Any, pk: int) -> HttpResponse:
     """The same round a year later, to be looked at before it is relied on."""
-    found = _own(request, pk)
-    copied = hasattr(found, "next")
-    later = a_year_later(found)
-    if copied or Season.objects.filter(receiver=found.receiver_id, name=later.name).exists():
+    later = _copied(_own(request, pk))
+    messages.success(request, _("Đã lập đợt “%(name)s”. Xem lại ngày và ghi căn cứ của năm ấy.") % {"name": later.name})
+    return redirect("workflow:season_edit", pk=later.pk)
+
+
+@transaction.atomic
+def _copied(season: Season) -> Season:
+    """The later round, made once however often the button is pressed."""
+    list(Season.objects.select_for_update().filter(pk=season.pk).values_list("pk"))
+    copied = Season.objects.filter(follows=season).exists()
+    later = a_year_later(season)
+    if copied or Season.objects.filter(receiver=season.receiver_id, name=later.name).exists():
         sentence = _("Đợt này đã có đợt của năm sau; mở đợt ấy rồi sửa.")
         raise NotNow("season", [Reason("not_now", sentence)])
     later.save()
-    messages.success(request, _("Đã lập đợt “%(name)s”. Xem lại ngày và ghi căn cứ của năm ấy.") % {"name": later.name})
-    return redirect("workflow:season_edit", pk=later.pk)
+    return later
 
 
 @seated
