@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from dossiers.kinds import Target
 
+YEAR = re.compile("[1-9][0-9]{3}")
+#: no figure of a commune is larger
+NO_BOUND = 10**12
 #: how well a task was done in a year, from the lowest to the highest
 RATINGS = {
     "KHTNV": gettext_lazy("Không hoàn thành nhiệm vụ"),
@@ -68,6 +72,8 @@ class Fact:
     help: Any = ""
     targets: tuple[str, ...] = EVERYBODY
     options: Mapping[str, Any] = field(default_factory=dict)
+    least: float = 0
+    most: float = NO_BOUND
 
     @property
     def explained(self) -> str:
@@ -113,7 +119,7 @@ ALL = [
         options={t.value: t.label for t in Target},
     ),
     Fact("group", "choice", gettext_lazy("nhóm đối tượng"), targets=PERSONS, options=GROUPS),
-    _count("year", gettext_lazy("năm xét")),
+    Fact("year", "count", gettext_lazy("năm xét"), least=1000, most=9999),
     Fact("period_from", "date", gettext_lazy("thành tích từ ngày")),
     Fact("period_to", "date", gettext_lazy("thành tích đến ngày")),
     Fact("rating", "choice", gettext_lazy("xếp loại năm xét"), targets=(INDIVIDUAL, COLLECTIVE), options=RATINGS),
@@ -190,8 +196,14 @@ ALL = [
     _flag("dissolved", gettext_lazy("đã giải thể, sáp nhập"), GROUPED),
     Fact("score", "amount", gettext_lazy("điểm chấm"), targets=(COLLECTIVE, HOUSEHOLD)),
     _flag("hard_area", gettext_lazy("ở vùng đặc biệt khó khăn"), (COLLECTIVE, HOUSEHOLD)),
-    Fact("attendance_percent", "amount", gettext_lazy("tỷ lệ dự họp bình xét, %"), targets=(COLLECTIVE, HOUSEHOLD)),
-    Fact("meeting_percent", "amount", gettext_lazy("tỷ lệ người họp bình xét đồng ý, %")),
+    Fact(
+        "attendance_percent",
+        "amount",
+        gettext_lazy("tỷ lệ dự họp bình xét, %"),
+        targets=(COLLECTIVE, HOUSEHOLD),
+        most=100,
+    ),
+    Fact("meeting_percent", "amount", gettext_lazy("tỷ lệ người họp bình xét đồng ý, %"), most=100),
     Fact(
         "excluded",
         "grounds",
@@ -222,14 +234,15 @@ def wrong_facts(facts: Mapping[str, Any]) -> Iterator[str]:
 
 def _wanted(fact: Fact) -> str:
     codes = ", ".join(fact.options)
-    return f"{SHAPES[fact.kind]} ({codes})" if codes else str(SHAPES[fact.kind])
+    bounds = f"{fact.least:g}–{fact.most:g}" if fact.most < NO_BOUND else ""
+    return f"{SHAPES[fact.kind]} ({codes or bounds})" if codes or bounds else str(SHAPES[fact.kind])
 
 
 def _is_written(fact: Fact, value: Any) -> bool:
     kinds = {
         "flag": lambda: isinstance(value, bool),
-        "count": lambda: _is_number(value, int),
-        "amount": lambda: _is_number(value, int, float),
+        "count": lambda: type(value) is int and fact.least <= value <= fact.most,
+        "amount": lambda: type(value) in (int, float) and fact.least <= value <= fact.most,
         "choice": lambda: isinstance(value, str) and value in fact.options,
         "date": lambda: is_day(value),
         "ratings": lambda: _are_ratings(value),
@@ -240,8 +253,9 @@ def _is_written(fact: Fact, value: Any) -> bool:
     return kinds[fact.kind]()
 
 
-def _is_number(value: Any, *types: type) -> bool:
-    return type(value) in types and 0 <= value < float("inf")
+def is_year(value: Any) -> bool:
+    """Whether a number is a year of four digits."""
+    return type(value) is int and 1000 <= value <= 9999
 
 
 def is_day(value: Any) -> bool:
@@ -254,7 +268,7 @@ def is_day(value: Any) -> bool:
 
 def _are_ratings(value: Any) -> bool:
     return isinstance(value, dict) and all(
-        isinstance(year, str) and year.isdecimal() and level in (None, *RATINGS) for year, level in value.items()
+        YEAR.fullmatch(year) is not None and level in (None, *RATINGS) for year, level in value.items()
     )
 
 
@@ -271,7 +285,9 @@ def _is_record(row: Any, keys: Mapping[str, type], needed: Collection[str]) -> b
     if not isinstance(row, dict) or any(row.get(key) is None for key in needed):
         return False
     typed = all(value is None or type(value) is keys.get(key, type(value)) for key, value in row.items())
-    return typed and all(not row.get(key) or is_day(row[key]) for key in ("from", "to"))
+    return (
+        typed and is_year(row.get("year", 1000)) and all(not row.get(key) or is_day(row[key]) for key in ("from", "to"))
+    )
 
 
 def _are_placed(rows: list[dict[str, Any]]) -> bool:

@@ -40,6 +40,10 @@ def share(case: Case, *, part: str, whole: str, percent: float, strict: bool = F
     lacking = [key for key, value in ((part, some), (whole, everybody)) if value is None]
     if lacking or not everybody:
         return missing(required, *(lacking or [whole]))
+    if some > everybody:
+        return Reading(
+            None, required, _("Số liệu không khớp: %(some)d trong %(all)d.") % {"some": some, "all": everybody}
+        )
     measured = _("%(some)d trong %(all)d, bằng %(percent)s %%.") % {
         "some": some,
         "all": everybody,

@@ -132,6 +132,7 @@ SHARES = [
     (7, 10, True, NOT_MET),
     (8, 10, True, MET),
     (1, 0, False, UNKNOWN),
+    (11, 10, False, UNKNOWN),
 ]
 
 
@@ -164,13 +165,20 @@ def test_a_row_holds_from_its_day(day, holds):
 
 WRONG = {
     "rating": ["tốt", 3, True],
-    "ratings": [["HTTNV"], {"2023": "tốt"}, {"năm ngoái": "HTTNV"}],
+    "ratings": [["HTTNV"], {"2023": "tốt"}, {"năm ngoái": "HTTNV"}, {"9" * 5000: "HTTNV"}],
     "conduct": ["có", 1],
-    "year": ["2024", True, -1, 2024.5],
+    "year": ["2024", True, -1, 2024.5, 10**12],
+    "meeting_percent": [100.1, -1, "70 %"],
     "score": ["90", True, float("inf"), float("nan")],
     "period_from": ["01/02/2024", 20240201],
     "excluded": ["gambling", ["moon"]],
-    "prior": [{}, [{"award": "CSTDCS"}], [{"award": "CSTDCS", "year": "2023"}], ["CSTDCS"]],
+    "prior": [
+        {},
+        [{"award": "CSTDCS"}],
+        [{"award": "CSTDCS", "year": "2023"}],
+        [{"award": "CSTDCS", "year": 10**9}],
+        ["CSTDCS"],
+    ],
     "initiatives": [[{"name": "Máy"}], [{"kind": "song"}], [{"kind": "topic", "scope": "moon"}]],
 }
 

@@ -167,6 +167,7 @@ REFUSED = {
     "no object": ("[]", "một đối tượng JSON"),
     "facts that are a list": ({"regime": "R2003", "award": "LDTT", "facts": []}, "một đối tượng JSON"),
     "an unknown law": ({"regime": "R1986", "award": "LDTT"}, "Không có chế độ pháp luật “R1986”; có: R2003,"),
+    "a law with a character that no database takes": ({"regime": "R\u0000", "award": "LDTT"}, "Không có chế độ"),
     "no law": ({"award": "LDTT"}, "Không có chế độ pháp luật “–”"),
     "an unknown award": ({"regime": "R2003", "award": "VUA"}, "Không có danh hiệu, hình thức “VUA”."),
     "an award that this law does not know": (

@@ -59,10 +59,10 @@ def read(name: str) -> dict[str, Any]:
 
 def rules_for(said: Mapping[str, Any], book: Book) -> tuple[Regime, list[Any]]:
     """The rows that the file's award is examined by, at its place."""
-    regime = Regime.objects.filter(pk=str(said.get("regime") or "")).first()
+    laws = {law.pk: law for law in Regime.objects.all()}
+    regime = laws.get(str(said.get("regime") or ""))
     if regime is None:
-        known = ", ".join(sorted(Regime.objects.values_list("pk", flat=True)))
-        words = {"code": said.get("regime") or "–", "known": known}
+        words = {"code": said.get("regime") or "–", "known": ", ".join(sorted(laws))}
         raise fail(_("Không có chế độ pháp luật “%(code)s”; có: %(known)s.") % words)
     award = str(said.get("award") or "")
     if award not in book.names:
