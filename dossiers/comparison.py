@@ -22,6 +22,7 @@ class Cell:
     """What one law says of one thing, against the law before it; ``unchecked`` where a row of it is."""
 
     lines: tuple[str, ...]
+    new: frozenset[str] = frozenset()  # the lines that the law before it did not have
     changed: bool = False
     same: bool = False
     unchecked: bool = False
@@ -55,8 +56,9 @@ def _cells(rows: Sequence[Any], laws: Sequence[Regime], chosen: Any, words: Word
     said = [tuple(dict.fromkeys(text for row in of if (text := words(row)))) for of in found]
     changed = [False, *(before != after for before, after in pairwise(said))]
     same = [False, *(bool(after) and before == after for before, after in pairwise(said))]
+    new = [frozenset[str](), *(frozenset(after) - frozenset(before) for before, after in pairwise(shown))]
     unchecked = [any(not row.verified for row in of) for of in found]
-    return tuple(Cell(*cell) for cell in zip(shown, changed, same, unchecked, strict=True))
+    return tuple(Cell(*cell) for cell in zip(shown, new, changed, same, unchecked, strict=True))
 
 
 def _with_days(rows: Iterable[Any], law: Regime, words: Words) -> tuple[str, ...]:
