@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dossiers.content import tidy
 from dossiers.sheets.grid import Grid, Row
 from dossiers.sheets.mapping import Table
 from dossiers.sheets.reading import ROWS, too_many
 from roles.folding import folded
 
-TOTAL = re.compile(r"^(?:tong|cong|tong so|tong cong|cong chung|danh sach (?:nay )?(?:co|gom))\b")
+#: read with their marks: folded, “Tống Công Minh” would be a total and “Hồ Thị Lan” a heading
+TOTAL = re.compile(r"(?:tổng(?: số| cộng)?|cộng(?: chung)?|tong so|tong cong|danh sách (?:này )?(?:có|gồm))\b")
+DATED = re.compile(r"\b(?:ngày .{0,6}tháng .{0,6}năm|ngay .{0,6}thang .{0,6}nam)\b")
 SIGNING = re.compile(
-    r"\b(?:ngay .{0,6}thang .{0,6}nam|nguoi lap|lap bieu|lap danh sach|xac nhan|ky ten|ky ghi ro|ky dong dau|thu truong"
-    r"|noi nhan|tm ubnd|tm uy ban|tm hoi dong|tm ban|chu tri|thu ky|truong thon|hieu truong|chu tich|truong ban)\b"
+    r"(?:(?:t/?m|kt|tl|tuq)\W+\w|người lập|lập biểu|lập danh sách|xác nhận|ký tên|\(?ký\W|đóng dấu|thủ trưởng|nơi nhận"
+    r"|chủ trì|thư ký|trưởng thôn|hiệu trưởng|chủ tịch|trưởng ban"
+    r"|nguoi lap|lap bieu|xac nhan|ky ten|noi nhan|thu truong)"
 )
-SECTION = re.compile(r"^(?:[ivx]+|[a-e]|\d)?\s*(?:cac |khen |doi voi )?(tap the|ca nhan|ho gia dinh|gia dinh|ho)\b")
-KINDS = {"tap the": "collective", "ca nhan": "individual"}
+PART = r"(tập thể|cá nhân|hộ gia đình|gia đình|tap the|ca nhan|ho gia dinh)"
+SECTION = re.compile(
+    rf"(?:[ivx]+|[a-e]|\d+)?[\s.):/-]*(?:các |khen |đối với )?{PART}"
+    r"(?:\s*[:(].*|\s+(?:được|đề nghị|tiêu biểu|có|gồm|duoc|de nghi)\b.*|\s*\d*)"
+)
+KINDS = {"tập thể": "collective", "tap the": "collective", "cá nhân": "individual", "ca nhan": "individual"}
 EXAMPLE = "vi du"
 #: a line that signs holds at most so many words in cells
 FEW = 3
@@ -49,7 +57,12 @@ def _is_filled(row: Row, table: Table) -> bool:
 
 
 def _words(row: Row) -> list[str]:
-    return [folded(text) for text in row.texts.values()]
+    return [_plain(text) for text in row.texts.values()]
+
+
+def _plain(text: str) -> str:
+    """In small letters, with its marks."""
+    return " ".join(str(tidy(text)).casefold().split())
 
 
 def _numbered(row: Row, table: Table) -> bool:
@@ -59,9 +72,13 @@ def _numbered(row: Row, table: Table) -> bool:
 def _signs(row: Row, table: Table) -> bool:
     """A line of few words, without a number, that names who signs or the day of signing."""
     few = len(row.texts) <= FEW and not _numbered(row, table)
-    named = row.at(table.column("name")).text
-    lone = len(_filled(row, table)) <= 1 or SIGNING.search(folded(named))
-    return bool(few and lone and any(SIGNING.search(words) for words in _words(row)))
+    named = [_plain(row.at(column).text) for column in table.columns("name")]
+    lone = len(_filled(row, table)) <= 1 or any(_is_signing(text) for text in named)
+    return bool(few and lone and any(_is_signing(text) for text in _words(row)))
+
+
+def _is_signing(text: str) -> bool:
+    return bool(SIGNING.match(text) or DATED.search(text))
 
 
 def _filled(row: Row, table: Table) -> list[int]:
@@ -72,9 +89,8 @@ def _section(row: Row, table: Table, grid: Grid) -> str:
     """“I. TẬP THỂ”: what follows is about collectives."""
     if len(_filled(row, table)) > 1 or len(row.texts) > 2 or _is_count(row.at(table.column("number")).text):
         return ""
-    found = next((m for words in _words(row) if (m := SECTION.match(words)) and len(words) < 60), None)
-    heading = found and (grid.wide(row) or len(found.string.split()) <= 4 or len(row.texts) == 2)
-    return KINDS.get(found[1], "household") if found and heading else ""
+    found = next((m for words in _words(row) if (m := SECTION.fullmatch(words))), None)
+    return KINDS.get(found[1], "household") if found else ""
 
 
 def _is_count(text: str) -> bool:

@@ -206,6 +206,38 @@ RIGHT: dict[str, Case] = {
     "200 columns": Case(
         partial(book, [[*HEAD, *[f"Cột {n}" for n in range(193)]], *[[*row, *range(193)] for row in PEOPLE]]), right()
     ),
+    "names that fold into totals, headings and signatures": Case(
+        partial(
+            book,
+            [["Họ và tên"], ["Tống Công Minh"], ["Hồ Thị Lan"], ["Trịnh Thu Kỳ"], ["Hộ bà Lan"], ["Chu Tích Dương"]],
+        ),
+        {
+            2: ("Tống Công Minh", "", ""),
+            3: ("Hồ Thị Lan", "", ""),
+            4: ("Trịnh Thu Kỳ", "", ""),
+            5: ("Hộ bà Lan", "", ""),
+            6: ("Chu Tích Dương", "", ""),
+        },
+    ),
+    "headings of parts in several manners": Case(
+        partial(
+            book,
+            [
+                ["TT", "Họ tên, tên tập thể", "Năm sinh"],
+                ["A", "Tập thể: 01"],
+                [1, "Trường Mầm non Tam Đa"],
+                ["", "CÁ NHÂN ĐƯỢC ĐỀ NGHỊ"],
+                [1, "Trần Thị Nhàn", 1979],
+                ["III. Hộ gia đình"],
+                [1, "Hộ ông Đào Văn Thụ"],
+            ],
+        ),
+        {
+            3: ("Trường Mầm non Tam Đa", "", ""),
+            5: ("Trần Thị Nhàn", "1979", ""),
+            7: ("Hộ ông Đào Văn Thụ", "", ""),
+        },
+    ),
     "text that begins with a dash": Case(table(changed(NHAN, F="- Trồng vải lai\n- Thu 3,2 tấn")), {2: GOOD[0]}),
     "votes that Excel took for a day": Case(
         table(changed(NHAN, G=datetime(2024, 12, 5))),  # noqa: DTZ001 -- Excel's days have no zone
