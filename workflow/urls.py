@@ -70,6 +70,7 @@ urlpatterns = [
     path("ho-so/<slug:code>/ban/", versions.index, name="versions"),
     path("ho-so/<slug:code>/trung/", guard.remembered, name="memory"),
     path("ho-so/<slug:code>/trung/tom-tat/", guard.panel, name="memory_panel"),
+    path("ho-so/<slug:code>/sang-kien/", guard.initiative, name="initiative"),
     path("xem-lai/", guard.review, name="review"),
     path("ho-so/<slug:code>/giay-to/<int:pk>/", files.evidence, name="evidence"),
     path("ho-so/<slug:code>/giay-to/<int:pk>/xem/", files.view, name="evidence_view"),

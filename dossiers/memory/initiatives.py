@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from dossiers.content import tidy
@@ -102,6 +102,9 @@ def register_of(nominee: Nominee) -> list[Any]:
     own = someone(nominee)
     return [
         row
-        for row in rows.annotate(used_for=Subquery(elsewhere.values("dossier__code")[:1]))
+        for row in rows.annotate(
+            used_for=Subquery(elsewhere.values("dossier__code")[:1]),
+            used_here=Exists(standing.filter(dossier__nominee=nominee.pk)),
+        )
         if compare(own, Someone(row.name, row.born, place_of(row.unit))).verdict == SAME
     ]

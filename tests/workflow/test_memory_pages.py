@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from dossiers import memory
-from dossiers.models import Criterion, Judgement
+from dossiers.models import Criterion, InitiativeUse, Judgement
 from dossiers.states import State
 from tests.house import NOW
 from tests.workflow.addresses import at
@@ -158,6 +158,63 @@ def test_an_award_of_another_unit_is_public(sign_in, house):
     assert [(line.match.known.code, line.detail.open) for line in page.context["guard"].lines] == [(other.code, False)]
     assert "01/" in text(page)
     assert at("dossier", other) not in text(page)
+
+
+# initiatives
+
+NEW = {
+    "title": "Ủ phân từ rơm",
+    "kind": "initiative",
+    "scope": "base",
+    "number": "03/QĐ-SK",
+    "recognised_by": "Ủy ban nhân dân xã",
+}
+
+
+def uses():
+    return list(InitiativeUse.objects.values_list("initiative__title", "dossier__code", "seat__person__username"))
+
+
+def test_an_initiative_is_recorded_and_used_at_the_dossier(sign_in, dossier):
+    page = sign_in("commune.officer").post(at("initiative", dossier), NEW, follow=True)
+
+    assert uses() == [("Ủ phân từ rơm", dossier.code, "commune.officer")]
+    assert "dùng cho hồ sơ này" in text(page)
+
+
+def test_an_initiative_used_elsewhere_is_refused_with_where_and_a_way_out(sign_in, house, dossier):
+    officer = sign_in("commune.officer")
+    officer.post(at("initiative", dossier), NEW)
+    other = house.walk(house.draft("LDTT"), State.INTAKE)
+
+    refused = officer.post(at("initiative", other), NEW)
+
+    assert (refused.status_code, len(uses())) == (409, 1)
+    assert f"“Ủ phân từ rơm” đã dùng cho hồ sơ {dossier.code}" in text(refused)
+    assert f"đã dùng cho hồ sơ {dossier.code}" in text(officer.get(at("memory", other)))
+
+
+def test_one_of_the_register_is_used_by_a_button(sign_in, house):
+    draft = house.draft()
+    told = {"name": "Trần Thị Nhàn", "born": "1979", "unit": house.units["village"], "title": "Ủ phân từ rơm"}
+    row = memory.record_initiative(**told, now=NOW)
+
+    sign_in("village.head").post(at("initiative", draft), {"use": row.pk})
+
+    assert uses() == [("Ủ phân từ rơm", draft.code, "village.head")]
+
+
+@pytest.mark.parametrize(
+    ("seat", "words", "status"),
+    [
+        ("commune.officer", {**NEW, "title": ""}, 200),
+        ("commune.officer", {"use": "999"}, 404),
+        ("village.head", NEW, 403),
+        ("hamlet.head", NEW, 404),
+    ],
+)
+def test_what_may_not_be_used_is_not_kept(sign_in, dossier, seat, words, status):
+    assert (sign_in(seat).post(at("initiative", dossier), words).status_code, uses()) == (status, [])
 
 
 # what rests on a revoked award

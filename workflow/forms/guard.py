@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from dossiers.models import Judgement
+from dossiers.models import Initiative, Judgement
 from workflow import story
 
 
@@ -29,5 +29,25 @@ class JudgementForm(forms.Form):
     def __init__(self, data: Any = None, *, match: str) -> None:
         super().__init__(data, auto_id=f"id_{match}_%s")
         self.match = match
+        for field in self.fields.values():
+            field.error_messages["required"] = gettext_lazy("Ô này chưa điền.")
+
+
+def _line(label: Any, *, length: int, required: bool = True) -> forms.CharField:
+    widget = forms.TextInput(attrs={"class": "w-all", "autocomplete": "off"})
+    return forms.CharField(label=label, max_length=length, required=required, widget=widget)
+
+
+class InitiativeForm(forms.Form):
+    """An initiative as its recognition says it."""
+
+    title = _line(gettext_lazy("Tên sáng kiến, đề tài"), length=300)
+    kind = forms.ChoiceField(label=gettext_lazy("Loại"), choices=Initiative.Kind.choices)
+    scope = forms.ChoiceField(label=gettext_lazy("Phạm vi"), choices=Initiative.Scope.choices)
+    number = _line(gettext_lazy("Số văn bản công nhận"), length=60)
+    recognised_by = _line(gettext_lazy("Nơi công nhận"), length=200)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="id_initiative_%s")
         for field in self.fields.values():
             field.error_messages["required"] = gettext_lazy("Ô này chưa điền.")

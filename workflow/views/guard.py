@@ -10,20 +10,21 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dossiers import memory
 from dossiers.kinds import Target
 from dossiers.models import Dossier, Nominee, Revision
 from dossiers.moves import Reason
 from dossiers.states import State
-from workflow import context, guard, reviews, story
+from workflow import context, guard, initiatives, reviews, story
 from workflow.calendar import office_day
-from workflow.forms.guard import JudgementForm
+from workflow.forms.guard import InitiativeForm, JudgementForm
 from workflow.refusals import NotYours
 from workflow.views import dossier as pages
 from workflow.views import papers
 from workflow.views.base import seated, visible
+from workflow.views.posted import number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,6 +43,24 @@ def remembered(request: Any, code: str) -> HttpResponse:
     words = form.cleaned_data
     memory.judge(nominee, line.match.known, **words, person=request.user, seat=request.seat, now=request.now)
     messages.success(request, _("Đã ghi kết luận; hồ sơ này không hỏi lại về trường hợp ấy."))
+    return redirect("workflow:memory", code=code)
+
+
+@require_POST
+@seated
+def initiative(request: Any, code: str) -> HttpResponse:
+    """One of the register's used for this dossier, or a new one recorded and used."""
+    dossier = visible(request, code)
+    hand = {"actor": request.actor, "seat": request.seat, "now": request.now}
+    form = InitiativeForm(request.POST)
+    if "use" in request.POST:
+        initiatives.use(dossier, number(request, "use"), **hand)
+    elif form.is_valid():
+        initiatives.record(dossier, form.cleaned_data, **hand)
+    else:
+        found = guard.guard_of(dossier, dossier.nominee, request.actor)
+        return _page(request, dossier, dossier.nominee, found, unrecorded=form)
+    messages.success(request, _("Đã ghi: sáng kiến, đề tài này dùng cho hồ sơ này và không dùng lại được."))
     return redirect("workflow:memory", code=code)
 
 
@@ -94,7 +113,12 @@ def _asked(request: Any, dossier: Dossier, found: guard.Guard) -> guard.Line:
 
 
 def _page(
-    request: Any, dossier: Dossier, nominee: Nominee, found: guard.Guard, wrong: JudgementForm | None = None
+    request: Any,
+    dossier: Dossier,
+    nominee: Nominee,
+    found: guard.Guard,
+    wrong: JudgementForm | None = None,
+    unrecorded: InitiativeForm | None = None,
 ) -> HttpResponse:
     lines = [
         (line, wrong if wrong and wrong.match == line.key else JudgementForm(match=line.key)) for line in found.lines
@@ -103,10 +127,11 @@ def _page(
         "dossier": dossier,
         "subject": nominee.addressed,
         "guard": found,
-        "form": wrong,
+        "form": unrecorded or wrong,
         "questions": [pair for pair in lines if pair[0].is_open_question],
         "settled": [pair for pair in lines if pair[0].said],
-        "initiatives": _initiatives(nominee),
+        "initiatives": memory.register_of(nominee) if nominee.kind == Target.INDIVIDUAL else [],
+        "initiative_form": unrecorded or InitiativeForm(),
         "reviews": context.has_desk(request.actor),
         "crumbs": _crumbs(request, dossier),
     }
