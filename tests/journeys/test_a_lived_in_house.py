@@ -18,6 +18,7 @@ PAGES = [
     ("thuky.xa", "/viec/", "worklist-secretary"),
     ("thuky.xa", "/phien-hop/", "sittings-lived-in"),
     ("chutich.xa", "/quyet-dinh/cho-ky/", "waiting-lived-in"),
+    ("canbo.xa", "/ho-so/TD-2024-0068/ban/", "versions"),
     ("chutich.xa", "/quyet-dinh/", "decisions"),
     ("canbo.huyen", "/viec/", "worklist-district"),
     ("vanthu.xa", "/", "no-desk"),

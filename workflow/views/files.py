@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from PIL import UnidentifiedImageError
+from PIL import Image
 
 from dossiers import pictures
 from dossiers.models import Dossier, Evidence
@@ -73,7 +73,7 @@ def picture(request: Any, code: str, pk: int, size: str) -> HttpResponse:
         raise Http404
     try:
         drawn = pictures.shown(paper, size)
-    except (pictures.TooLarge, UnidentifiedImageError, OSError, ValueError) as fault:
+    except (pictures.TooLarge, Image.DecompressionBombError, OSError, ValueError) as fault:
         raise Http404 from fault
     response = HttpResponse(drawn, content_type="image/jpeg")
     response["X-Content-Type-Options"] = "nosniff"
