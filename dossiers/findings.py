@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dossiers import criteria
@@ -73,7 +74,9 @@ def of_dossier(
 ) -> list[Finding]:
     """What can be said of a gathered dossier, whose statement brought the stamp of the law."""
     known = book or rows.book(dossier.law)
-    rules = known.rules(dossier.award_type_id, regime or dossier.regime_id, rule=rule, lineage=dossier.unit.lineage)
+    on = timezone.localdate(dossier.submitted_at or dossier.opened_at)
+    law = regime or dossier.regime_id
+    rules = known.rules(dossier.award_type_id, law, rule=rule, lineage=dossier.unit.lineage, on=on)
     facts = facts_of(dossier, content=content, papers=papers, **memory)
     return judge({"kind": dossier.nominee.kind}, content, papers, rule, rules=rules, names=known.names, facts=facts)
 

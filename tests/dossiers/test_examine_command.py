@@ -143,6 +143,20 @@ def test_facts_may_stand_at_the_top_and_a_place_brings_its_own_rows(examine):
     )
 
 
+@pytest.mark.parametrize(("day", "article"), [("2025-12-14", ""), ("2025-12-15", "khoản 2 Điều 4")])
+def test_a_places_rule_is_cited_from_the_day_it_is_in_force(examine, day, article):
+    team = {"target": "collective", "members": 10, "members_ldtt": 7}
+
+    answer = examine({"regime": "R2022-2T", "award": "TTLDTT", "place": "bac-ninh", "on": day, **team})
+
+    [share] = [finding for finding in answer["findings"] if "70 %" in finding["rule"]]
+    assert (share["finding"], share["article"].startswith(article), bool(share["article"])) == (
+        "met",
+        True,
+        bool(article),
+    )
+
+
 def written():
     """Each award and law that has criteria of its own."""
     file = law.settings.BASE_DIR / "fixtures" / "criteria.json"
@@ -178,6 +192,7 @@ REFUSED = {
         {"regime": "R2003", "award": "LDTT", "facts": {"conduct": "có"}},
         "Dữ kiện “conduct” viết chưa đúng: cần true hoặc false.",
     ),
+    "a day that is none": ({"regime": "R2003", "award": "LDTT", "on": "hôm nay"}, "“on” là ngày"),
     "a place that is none": ({"regime": "R2003", "award": "LDTT", "place": 7}, "“place” là mã"),
 }
 

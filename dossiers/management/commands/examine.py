@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from dossiers.criteria import FACTS, Finding, examine, wrong_facts
 from dossiers.criteria.examining import read_facts
+from dossiers.criteria.facts import is_day
 from dossiers.criteria.rows import Book, current
 from dossiers.models import AwardRule, Regime
 
 #: what stands beside the facts
-FRAME = ("regime", "award", "place", "facts", "_explained")
+FRAME = ("regime", "award", "place", "on", "facts", "_explained")
 
 
 def fail(sentence: str) -> CommandError:
@@ -68,7 +70,7 @@ def rules_for(said: Mapping[str, Any], book: Book) -> tuple[Regime, list[Any]]:
     if award not in book.names:
         raise fail(_("Không có danh hiệu, hình thức “%(code)s”.") % {"code": award or "–"})
     rule = AwardRule.objects.filter(award_type=award, regime=regime).first()
-    rules = book.rules(award, regime.pk, rule=rule, lineage=_places(said.get("place")))
+    rules = book.rules(award, regime.pk, rule=rule, lineage=_places(said.get("place")), on=_day(said.get("on")))
     if not rules:
         raise fail(_("Chưa có tiêu chuẩn của %(award)s theo %(regime)s.") % {"award": award, "regime": regime.pk})
     return regime, rules
@@ -79,6 +81,13 @@ def _places(place: Any) -> list[str]:
     if not isinstance(places, list) or not all(isinstance(one, str) for one in places):
         raise fail(_("“place” là mã một nơi hoặc danh sách mã từ trên xuống."))
     return places
+
+
+def _day(day: Any) -> date | None:
+    """The day on which dated rows must be in force; none: whatever the law ever had."""
+    if day is None or is_day(day):
+        return date.fromisoformat(day) if day else None
+    raise fail(_("“on” là ngày viết năm-tháng-ngày."))
 
 
 def examined(said: Mapping[str, Any], warn: Any) -> dict[str, Any]:
