@@ -21,7 +21,8 @@ def words(brought: ListImport) -> dict[str, str]:
     """What each outcome is called: what is to come, or what has come."""
     done = brought.state == State.DONE
     if brought.purpose == ListImport.Purpose.HISTORY:
-        return {NEW: _("Ghi vào lịch sử"), SAME: _("Đã có"), CHANGED: _("Bổ sung"), WRONG: _("Sai, bỏ qua")}
+        written = _("Đã ghi vào lịch sử") if done else _("Sẽ ghi vào lịch sử")
+        return {NEW: written, SAME: _("Đã có"), CHANGED: _("Bổ sung"), WRONG: _("Sai, bỏ qua")}
     return {
         NEW: _("Đã lập hồ sơ nháp") if done else _("Sẽ lập hồ sơ nháp"),
         SAME: _("Đã có, không đổi"),
