@@ -12,7 +12,7 @@ from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Cast, Concat, LPad
 from django.utils import timezone
 
-from dossiers import content, passages, routing
+from dossiers import content, passages, routing, search
 from dossiers.content import tidy
 from dossiers.models import AwardType, Dossier, Nominee, Revision, Season
 from dossiers.models.named import KEYS
@@ -72,6 +72,7 @@ def open_many(
     insert(revisions)
     passages.keep_many(revisions)
     _name(dossiers, now)
+    search.draw_many(dossiers)
     return dossiers
 
 
@@ -117,6 +118,8 @@ def correct_many(corrections: Sequence[Correction], *, unit: Unit, now: datetime
     _accounts([c for c in corrections if "name" in c.nominee], unit)
     nominees = [c.dossier.nominee for c in corrections if c.nominee]
     Nominee.objects.bulk_update(nominees, [*content.NOMINEE_FIELDS, *KEYS, "person"], batch_size=STEP)
+    if renamed := [correction.dossier for correction in corrections if "name" in correction.nominee]:
+        search.redraw_many(renamed)
     _write_revisions(corrections, now)
 
 

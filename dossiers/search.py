@@ -7,6 +7,7 @@ and the last one may be only begun.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
@@ -17,6 +18,7 @@ from django.db.models import Q, QuerySet
 from dossiers.models import Dossier, Revision, SearchKey
 from dossiers.states import State
 from roles.folding import TONES, spelled
+from roles.worded import insert
 
 #: a query of more words than this is not one that somebody remembers
 MOST_WORDS = 16
@@ -155,15 +157,37 @@ def coded(code: str) -> Q:
 
 def draw(dossier: Dossier) -> None:
     """Write the keys of a dossier that has none yet; one statement."""
-    SearchKey.objects.bulk_create(_keys(dossier, seen=""))
+    draw_many([dossier])
+
+
+def draw_many(dossiers: Iterable[Dossier]) -> None:
+    """The same for many at once, each with its nominee."""
+    _write(key for dossier in dossiers for key in _keys(dossier, seen=""))
 
 
 def redraw(dossier: Dossier) -> None:
     """Make the keys equal to the name as it is now, and to the name that the desks have seen."""
-    frozen = Revision.objects.filter(dossier=dossier, frozen_at__isnull=False).order_by("-number")
-    seen = frozen.values_list("seen__nominee__name", flat=True).first() if dossier.submitted_at else ""
-    SearchKey.objects.filter(dossier=dossier).delete()
-    SearchKey.objects.bulk_create(_keys(dossier, seen=seen or ""))
+    redraw_many([dossier])
+
+
+def redraw_many(dossiers: Sequence[Dossier]) -> None:
+    """The same for many at once; two statements, and one where some of them have lain on a desk."""
+    seen = _seen([dossier.pk for dossier in dossiers if dossier.submitted_at])
+    SearchKey.objects.filter(dossier__in=[dossier.pk for dossier in dossiers]).delete()
+    _write(key for dossier in dossiers for key in _keys(dossier, seen=seen.get(dossier.pk, "")))
+
+
+def _seen(dossiers: Sequence[int]) -> dict[int, str]:
+    """By which names the desks know these dossiers: as they were frozen last."""
+    if not dossiers:
+        return {}
+    frozen = Revision.objects.filter(dossier__in=dossiers, frozen_at__isnull=False).order_by("number")
+    return {pk: name or "" for pk, name in frozen.values_list("dossier", "seen__nominee__name")}
+
+
+def _write(keys: Iterable[SearchKey]) -> None:
+    if rows := list(keys):
+        insert(rows)
 
 
 def settle() -> int:
@@ -174,7 +198,7 @@ def settle() -> int:
     at_desks = Dossier.objects.filter(search_keys__fresh=True).exclude(state__in=[State.RETURNED, State.WITHDRAWN])
     found = list(at_desks.select_related("nominee").distinct())
     SearchKey.objects.filter(dossier__in=found).delete()
-    SearchKey.objects.bulk_create([key for dossier in found for key in _keys(dossier, seen="")])
+    draw_many(found)
     return len(found)
 
 

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dossiers import content, search
-from dossiers.models import SearchKey
+from dossiers import content, opening, search
+from dossiers.models import AwardType, Dossier, SearchKey
 from dossiers.states import State
 from roles import grants
 from roles.models import Tier, UnitKind
@@ -205,6 +205,24 @@ def test_a_renamed_draft_is_found_by_its_new_name_alone(house, finds):
     rename(house, house.draft(name="Lê Thị Hòa"), "Vũ Minh")
 
     assert [finds("village.head", q=q) for q in ("hoa", "vu minh")] == [[], ["Vũ Minh"]]
+
+
+def test_a_list_that_is_opened_and_corrected_at_once_is_found_like_its_dossiers(house, finds):
+    papers = [opening.Paper({"kind": "individual", "name": name}, {}) for name in ("Lê Thị Hòa", "Vũ Ba")]
+    opened = opening.open_many(
+        papers,
+        unit=house.units["village"],
+        author=house.seats["village.head"].person,
+        award_type=AwardType.objects.get(pk="LDTT"),
+        year=2024,
+        now=house.later(),
+    )
+    renamed = opening.Correction(Dossier.objects.get(pk=opened[1].pk), {"name": "Vũ Tư"}, {})
+    opening.correct_many([renamed], unit=house.units["village"], now=house.later())
+
+    found = {q: finds("village.head", q=q) for q in ("hoa", "vu ba", "tu", opened[0].code)}
+
+    assert found == {"hoa": ["Lê Thị Hòa"], "vu ba": [], "tu": ["Vũ Tư"], opened[0].code: ["Lê Thị Hòa"]}
 
 
 def test_what_replaces_a_dossier_is_found_too(house, finds):
