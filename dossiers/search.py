@@ -18,7 +18,6 @@ from django.db.models import Q, QuerySet
 from dossiers.models import Dossier, Revision, SearchKey
 from dossiers.states import State
 from roles.folding import TONES, spelled
-from roles.worded import insert
 
 #: a query of more words than this is not one that somebody remembers
 MOST_WORDS = 16
@@ -28,6 +27,8 @@ REFERENCE = re.compile(r"0*(\d{1,9})/(\w[\w-]*)?", re.IGNORECASE)
 LEADING = {"so", "qd", "quyet", "dinh"}
 #: the last number of a code has at least so many digits
 DIGITS = 4
+#: so many dossiers' keys go in together: few enough for what SQLite takes
+STEP = 1000
 #: behind every word that begins alike
 LAST = "\U0010ffff"
 
@@ -160,9 +161,10 @@ def draw(dossier: Dossier) -> None:
     draw_many([dossier])
 
 
-def draw_many(dossiers: Iterable[Dossier]) -> None:
-    """The same for many at once, each with its nominee."""
-    _write(key for dossier in dossiers for key in _keys(dossier, seen=""))
+def draw_many(dossiers: Sequence[Dossier]) -> None:
+    """The same for many at once, each with its nominee; a statement for each thousand."""
+    for first in range(0, len(dossiers), STEP):
+        _write(key for dossier in dossiers[first : first + STEP] for key in _keys(dossier, seen=""))
 
 
 def redraw(dossier: Dossier) -> None:
@@ -186,8 +188,7 @@ def _seen(dossiers: Sequence[int]) -> dict[int, str]:
 
 
 def _write(keys: Iterable[SearchKey]) -> None:
-    if rows := list(keys):
-        insert(rows)
+    SearchKey.objects.bulk_create(list(keys))
 
 
 def settle() -> int:

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
-from dossiers.models import Dossier
+from dossiers.models import AwardType, Dossier, Season
 from dossiers.states import State
 from roles.models import PROPOSER_KINDS, Unit
 from roles.policies import Actor
@@ -68,8 +69,8 @@ class Register:
 
 def register_of(actor: Actor, query: Mapping[str, str], *, unit: Unit, own: bool, now: datetime) -> Register:
     """The page that the address asks for; ``own`` people read their own phase names."""
-    units, awards = _units(unit, own), searching.awards()
-    form = RegisterFilter(query, **_choices(units, awards, own, now))
+    units, (awards, seasons) = _units(unit, own), _awards_and_seasons(unit)
+    form = RegisterFilter(query, **_choices(units, awards, own, now), seasons=seasons)
     visible = selectors.visible_to(actor)
     search = Search.of(form.value("q"), actor, units=units, awards=awards)
     rows = narrowed(visible, form).filter(decided_at(form.value("level")), overdue(form.value("late"), now))
@@ -124,6 +125,19 @@ def _choices(units: Named, awards: Named, own: bool, now: datetime) -> dict[str,
     }
 
 
+def _awards_and_seasons(unit: Unit) -> tuple[Named, list[tuple[str, str]]]:
+    """Every award in its order, and the rounds of the authority, the newest first; one statement for both."""
+    awards = AwardType.objects.order_by().annotate(of=Value("award"), key=F("code"), rank=F("position"))
+    rounds = Season.objects.order_by().filter(receiver=authority_of(unit).pk)
+    rounds = rounds.annotate(of=Value("season"), key=Cast("pk", CharField()), rank=-F("pk"))
+    both = awards.values_list("of", "key", "rank", "short_name", "name").union(
+        rounds.values_list("of", "key", "rank", "name", "basis"), all=True
+    )
+    rows = sorted(both, key=lambda row: row[2])
+    named = [(key, short, name) for of, key, _rank, short, name in rows if of == "award"]
+    return named, [(key, name) for of, key, _rank, name, _basis in rows if of == "season"]
+
+
 def _units(unit: Unit, own: bool) -> Named:
     """The units that may be named: one's own, or those at or below the authority."""
     if own:
@@ -149,10 +163,11 @@ def _row(dossier: Any, own: bool, mine: bool) -> Row:
 
 def telling(unit: Unit, *, own: bool, now: datetime) -> Callable[[Mapping[str, str]], str]:
     """How a query of the register is said in words; two statements, however many queries follow."""
-    choices = _choices(_units(unit, own), searching.awards(), own, now)
+    awards, seasons = _awards_and_seasons(unit)
+    choices = _choices(_units(unit, own), awards, own, now)
 
     def told(query: Mapping[str, str]) -> str:
-        form = RegisterFilter(query, **choices)
+        form = RegisterFilter(query, **choices, seasons=seasons)
         order = dict(SORTS).get(form.value("sort"))
         return " · ".join([*(label for _name, label in form.conditions), *([str(order)] if order else [])])
 

@@ -18,7 +18,7 @@ from workflow.models import SavedView
 
 MOST = 20
 #: what an address of the register says, beside where on its length one is
-SAID = ("q", "unit", "award", "state", "year", "level", "late", "sort")
+SAID = ("q", "unit", "award", "state", "year", "season", "level", "late", "sort")
 
 
 class CannotKeep(Exception):

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from dossiers.models import Dossier, Season
 from dossiers.states import State
 from tests import house as houses
 from tests.house import NOW
@@ -60,6 +61,21 @@ def test_the_filters_are_combined_and_sorted(house, officer):
     }
 
     assert {query: names(officer, query) for query in queries} == queries
+
+
+def test_a_round_of_the_authority_narrows_the_register(house, officer):
+    days = {"opens_on": house.now.date(), "due_on": house.now.date()}
+    own = Season.objects.create(name="Tổng kết 2024", kind="calendar_year", receiver=house.units["commune"], **days)
+    other = Season.objects.create(name="Của huyện", kind="ad_hoc", receiver=house.units["district"], **days)
+    dossier = house.walk(house.draft(name="A"), State.INTAKE)  # files itself in the round that is open
+    house.walk(house.draft(name="B"), State.INTAKE)
+    Dossier.objects.exclude(pk=dossier.pk).update(season=None)
+
+    page = register(officer, f"?season={own.pk}").context["page"]
+
+    assert ([row.name for row in page.rows], page.pills[0]["label"]) == (["Bà A"], "Đợt xét: Tổng kết 2024")
+    assert [key for key, _name in page.form.fields["season"].choices] == ["", str(own.pk)]
+    assert names(officer, f"?season={other.pk}") == ["B", "A"]
 
 
 @pytest.mark.parametrize("sort", ["", "old", "due"])

@@ -71,6 +71,7 @@ class RegisterFilter(Filter):
         units: Sequence[tuple[Any, str]],
         awards: Sequence[tuple[Any, str]],
         years: Sequence[int],
+        seasons: Sequence[tuple[Any, str]] = (),
     ) -> None:
         super().__init__(data)
         if units:
@@ -78,6 +79,8 @@ class RegisterFilter(Filter):
         self.fields["award"] = choice(_("Hình thức"), _("Tất cả hình thức"), awards)
         self.fields["state"] = choice(_("Bước"), _("Tất cả các bước"), State.choices)
         self.fields["year"] = choice(_("Năm xét"), _("Mọi năm"), [(year, year) for year in years])
+        if seasons:
+            self.fields["season"] = choice(_("Đợt xét"), _("Mọi đợt"), seasons)
         self.fields["level"] = choice(_("Cấp quyết định"), _("Mọi cấp"), Tier.choices[1:])
         self.fields["late"] = choice(_("Hạn"), _("Mọi hạn"), [("1", _("Quá hạn"))])
         self.fields["sort"] = choice(_("Xếp theo"), _("Mới nhất trước"), SORTS)
@@ -108,7 +111,7 @@ class RegisterFilter(Filter):
 
 #: the orders of the register beside the newest first
 SORTS = [("old", _("Cũ nhất trước")), ("due", _("Gần đến hạn trước"))]
-COLUMNS = {"unit": "unit_id", "award": "award_type_id", "state": "state", "year": "year"}
+COLUMNS = {"unit": "unit_id", "award": "award_type_id", "state": "state", "year": "year", "season": "season_id"}
 
 
 def narrowed(rows: QuerySet[Dossier], form: Filter) -> QuerySet[Dossier]:
