@@ -57,27 +57,38 @@ from dossiers.shelf import LawError, Rack, Shelf, laid
 from dossiers.states import State
 from roles.models import BODY_KINDS, ActingRule, Role, Tier, Unit, UnitKind
 
-PLACEHOLDERS = frozenset(
-    (
-        "award",
-        "awarded",
-        "year",
-        "count",
-        "authority",
-        "AUTHORITY_UPPER",
-        "province",
-        "office",
-        "number",
-        "date",
-        "SIGNER",
-        "sender",
-        "person",
-        "receiver",
-        "RECEIVER_UPPER",
-        "received",
-        "due",
-    )
-)
+#: the marks that each paper fills in
+PLACEHOLDERS = {
+    "award_decision": frozenset(
+        [
+            "award",
+            "awarded",
+            "year",
+            "count",
+            "authority",
+            "AUTHORITY_UPPER",
+            "province",
+            "office",
+            "number",
+            "date",
+            "SIGNER",
+        ]
+    ),
+    "receipt": frozenset(
+        [
+            "authority",
+            "AUTHORITY_UPPER",
+            "number",
+            "sender",
+            "person",
+            "receiver",
+            "RECEIVER_UPPER",
+            "received",
+            "count",
+            "due",
+        ]
+    ),
+}
 
 #: where a vote row holds; any other word is the code of the unit (a province) whose own rule it is
 EVERYWHERE = frozenset({"", "national", "council", "commune"})
@@ -401,7 +412,7 @@ def _decider(decider: str, managed_by: str, last: str) -> str:
 def _unknown_placeholders() -> Iterator[str]:
     for row in PaperText.objects.all():
         names = {name for _text, name, _spec, _conversion in string.Formatter().parse(row.text) if name is not None}
-        if unknown := names - PLACEHOLDERS:
+        if unknown := names - PLACEHOLDERS.get(row.paper, frozenset()):
             yield _("Lời văn “%(slot)s” có chỗ trống không hiểu: %(names)s.") % {
                 "slot": row.slot,
                 "names": ", ".join(sorted(unknown)),
