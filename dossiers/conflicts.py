@@ -1,4 +1,4 @@
-"""Whose case it must not be: pure questions of a dossier, its ties and an actor (domain §2.4)."""
+"""Whose case it must not be: pure questions of a dossier, its ties and an actor."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Rule(TextChoices):
-    """The cases of domain §2.4, in its order."""
+    """The cases, in the order in which they are told."""
 
     MEMBER_IS_NOMINEE = "member_is_nominee", gettext_lazy("thành viên là người được đề nghị")
     MEMBER_HEADS_COLLECTIVE = "member_heads_collective", gettext_lazy("thành viên đứng đầu tập thể được đề nghị")
@@ -48,12 +48,12 @@ class Relation(TextChoices):
     OTHER = "other", gettext_lazy("lợi ích liên quan khác")
 
 
-#: where no row speaks, what domain §2.4 takes as the default
+#: where no row speaks, what is taken as the default
 DEFAULTS = dict.fromkeys(Rule, Switch.REFUSE) | {
     Rule.MEMBER_HEADS_COLLECTIVE: Switch.WARN,
     Rule.DELEGATE_ATTENDS: Switch.WARN,
 }
-#: for these domain §2.4 knows no other way, and no row may switch them to one
+#: for these there is no other way, and no row may switch them to one
 FIXED = frozenset({Rule.DECIDER_IS_NOMINEE, Rule.APPRAISER_IS_AUTHOR, Rule.TELLER_IS_NOMINEE})
 
 #: the rule as refusals name it

@@ -27,7 +27,7 @@ class GateKind(TextChoices):
 
 
 class LoaiHinh(TextChoices):
-    """On what ground it was awarded (domain §3.2)."""
+    """On what ground it was awarded."""
 
     CONG_TRANG = "CONG_TRANG", _("theo công trạng và thành tích đạt được")
     DOT_XUAT = "DOT_XUAT", _("đột xuất")

@@ -147,7 +147,7 @@ VERBS: dict[str, Verb] = {
 #: Events that are no person's verb.
 OTHER_EVENTS = {"open": _("lập hồ sơ"), "succeed": _("tiếp nhận từ đơn vị cũ")}
 
-#: The four grounds of a refusal (domain §4.2).
+#: The four grounds of a refusal.
 GROUNDS = {
     "target": _("không đúng đối tượng"),
     "criteria": _("không đủ tiêu chuẩn"),

@@ -106,7 +106,7 @@ class Guard:
 
     @property
     def counts_from(self) -> date | None:
-        """The end of the last achievement that counts: the next one counts from there (domain §3.10, 9)."""
+        """The end of the last achievement that counts: the next one counts from there."""
         days = [line.period[1] for line in self.history if line.match.known.counts]
         return max((day for day in days if day), default=None)
 

@@ -1,4 +1,4 @@
-"""Which dossiers were built on an award that has been revoked since (domain §4.7): listed for a person to look at."""
+"""Which dossiers were built on an award that has been revoked since: listed for a person to look at."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ GROUNDS = {
     "fire_safety": gettext_lazy("bị phạt về phòng cháy, chữa cháy"),
     "domestic_violence": gettext_lazy("bị phạt về bạo lực gia đình"),
 }
-#: results of these types are no basis for what is given for regular merit (domain §3.10, 3)
+#: results of these types are no basis for what is given for regular merit
 NO_BASIS = frozenset({"DOT_XUAT", "PHONG_TRAO"})
 
 INDIVIDUAL, COLLECTIVE, HOUSEHOLD = (str(target) for target in Target.values)

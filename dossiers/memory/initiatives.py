@@ -1,4 +1,4 @@
-"""The register of initiatives and topics: recognised once, used for one award (domain §3.10, 12)."""
+"""The register of initiatives and topics: recognised once, used for one award."""
 
 from __future__ import annotations
 

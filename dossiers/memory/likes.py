@@ -62,7 +62,7 @@ class Known:
 
     @property
     def counts(self) -> bool:
-        """Whether another award may be built on it: sudden and thematic results are no ground (domain §3.10, 3)."""
+        """Whether another award may be built on it: sudden and thematic results are no ground."""
         return self.is_award and not self.is_revoked and self.loai_hinh not in NO_BASIS
 
 

@@ -1,4 +1,4 @@
-"""Conflicts of interest (domain §2.4): the rules with their switches, and what people declare."""
+"""Conflicts of interest: the rules with their switches, and what people declare."""
 
 from __future__ import annotations
 

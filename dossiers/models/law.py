@@ -31,7 +31,7 @@ class Regime(LawRow):
 
 
 class VoteRule(LawRow):
-    """One threshold (domain §5.3): a legal minimum or the council's own rule."""
+    """One threshold: a legal minimum or the council's own rule."""
 
     class Kind(models.TextChoices):
         LEGAL_MIN = "legal_min", _("mức tối thiểu theo luật")
@@ -68,7 +68,7 @@ class VoteRule(LawRow):
 
 
 class Quorum(LawRow):
-    """How many of a council must be in the room, as a fraction of all members (domain §5.2)."""
+    """How many of a council must be in the room, as a fraction of all members."""
 
     council = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="quorums")
     tier = models.CharField(max_length=10, choices=Tier, blank=True)
@@ -104,7 +104,7 @@ class PaperText(LawRow):
 
 
 class Instrument(LawRow):
-    """A law, decree or circular that other rows stand on, and how long it is in force (domain §0.3)."""
+    """A law, decree or circular that other rows stand on, and how long it is in force."""
 
     number = models.CharField(_("số, ký hiệu"), max_length=40, unique=True)
     name = models.CharField(_("tên gọi"), max_length=200)

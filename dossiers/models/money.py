@@ -97,7 +97,7 @@ class Quota(LawRow):
 
 
 class Decider(LawRow):
-    """Who may decide an award (domain §3.1): the chairs of a level, heads of bodies, the centre."""
+    """Who may decide an award: the chairs of a level, heads of bodies, the centre."""
 
     class Kind(models.TextChoices):
         COMMUNE = "commune", _("Chủ tịch Ủy ban nhân dân cấp xã")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Mark(models.TextChoices):
-    """How the row was read (domain §0.1); only ``verified`` rows print an article number."""
+    """How the row was read; only ``verified`` rows print an article number."""
 
     VERIFIED = "verified", _("đã đối chiếu")
     PARTIAL = "partial", _("đối chiếu một phần")

@@ -30,7 +30,7 @@ class Role(models.Model):
 
 
 class ActingForm(models.TextChoices):
-    """How a deputy signs for another (Decree 30/2020, domain §7.1)."""
+    """How a deputy signs for another (Decree 30/2020)."""
 
     KT = "KT", "KT."
     TL = "TL", "TL."

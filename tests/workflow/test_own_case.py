@@ -21,7 +21,7 @@ from workflow.refusals import NotNow, NotYours
 
 pytestmark = pytest.mark.once
 
-#: what a unit does with its own paper, also when its head is the nominee (domain §2.3)
+#: what a unit does with its own paper, also when its head is the nominee
 UNITS_OWN = {("submit", "unit head"), ("recall", "unit head"), ("withdraw", "unit head")}
 OWN_CASES = [
     (situation, verb, hand)

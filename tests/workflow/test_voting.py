@@ -8,7 +8,7 @@ import pytest
 
 from workflow.voting import Count, Rule, applicable, apply, holds, needed, tally
 
-#: domain §5.3: members → needed for more than 50 %, at least 50, 60, 2/3, 70, 80, 90 %
+#: members → needed for more than 50 %, at least 50, 60, 2/3, 70, 80, 90 %
 TABLE = """
  4  3 2 3 3 3 4 4
  5  3 3 3 4 4 4 5
