@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from dossiers import consistency, law_log
 from dossiers.catalogue import Kind
 from dossiers.criteria import faults as criteria_faults
+from dossiers.criteria import sets as set_faults
 from dossiers.digests import digest
 from dossiers.kinds import GateKind
 from dossiers.law_words import span
-from dossiers.models import AwardType, Criterion, Dossier, GateRule, LawEdit, LawStamp, VoteRule
+from dossiers.models import AwardType, Criterion, Dossier, GateRule, LawEdit, LawStamp, SetCriterion, VoteRule
 from dossiers.spells import spells
 from dossiers.states import OPEN
 from dossiers.validity import ONE_DAY, first_day, last_day, meet
@@ -149,6 +150,8 @@ def _own_faults(row: Any) -> Iterator[str]:
         yield _("Việc công khai, xin ý kiến phải có số ngày.")
     if isinstance(row, VoteRule) and row.kind == VoteRule.Kind.COUNCIL_RULE:
         yield from _below_the_law(row)
+    if isinstance(row, SetCriterion):
+        yield from set_faults.faults([row])
     if isinstance(row, Criterion):
         yield from _no_criterion(row)
 

@@ -40,7 +40,7 @@ def open_draft(
     hand: str = "",
 ) -> Dossier:
     """A new dossier on the unit's own desk, with the first line of its ledger."""
-    require_writer(actor, unit)
+    require_author(actor, unit, award_type)
     dossier = content.open_dossier(
         unit=unit,
         author=author,
@@ -68,7 +68,7 @@ def open_many(
     now: datetime,
 ) -> list[Dossier]:
     """What ``open_draft`` does, for a whole list, in statements that do not grow with it."""
-    require_writer(actor, unit)
+    require_author(actor, unit, award_type)
     season = seasons.fitting(unit, award_type.pk, now=now)
     dossiers = opening.open_many(
         papers, unit=unit, author=author, award_type=award_type, year=year, season=season, now=now
@@ -76,6 +76,13 @@ def open_many(
     insert([rows.event(dossier, "open", None, actor, now, {}) for dossier in dossiers])
     desks.open_first_many(dossiers)
     return dossiers
+
+
+def require_author(actor: Actor, unit: Unit, award_type: AwardType) -> None:
+    """Who writes the unit's papers, and a substitute only those of the awards that were handed over."""
+    require_writer(actor, unit)
+    if not actor.scope.covers(award=award_type.pk, unit=unit.code):
+        raise NotYours("open", [Reason("not_yours", hands.beyond(unit.name))])
 
 
 def require_writer(actor: Actor, unit: Unit) -> None:

@@ -88,7 +88,7 @@ class Guard:
 
     @property
     def questions(self) -> list[Line]:
-        return [line for line in self.lines if line.is_open_question]
+        return [line for line in self.lines if line.is_open_question][:SHOWN]
 
     @property
     def settled(self) -> list[Line]:
@@ -116,7 +116,7 @@ def guard_of(dossier: Dossier, nominee: Nominee, actor: Actor) -> Guard:
     nominee = _judged(dossier, nominee)
     matches = find_like(nominee.name, nominee.born, nominee.unit, kind=nominee.kind, but=[dossier.nominee_id])
     details = _details(matches, actor)
-    matches = [match for match in matches if (match.known.source, match.known.key) in details][:SHOWN]
+    matches = [match for match in matches if (match.known.source, match.known.key) in details]
     told = said_of(nominee, matches) if matches else {}
     grounds = grounds_of(dossier) if any(match.known.is_revoked for match in matches) else frozenset()
     own = _own_deed(dossier)

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from dossiers.kinds import EvidenceKind
 from dossiers.limits import Case
-from dossiers.models import Batch, Dossier, Evidence, PaperText, in_force
+from dossiers.models import Batch, Dossier, Evidence, PaperText, Revision, in_force
 from dossiers.pdf import wording
 from dossiers.pdf.papers import Heading, SignatureBlock
 from dossiers.pdf.receipt import Receipt, render
 from dossiers.states import State
 from roles.models import Unit
 from roles.templatetags.face import vndate, vnmoment
-from workflow import papers, timetable
+from workflow import papers, selectors, timetable
 from workflow.calendar import office_day
 from workflow.gate_places import SENDING
 from workflow.models import Event
@@ -49,8 +49,14 @@ def sent(batches: Sequence[Batch], seen: QuerySet[Dossier]) -> list[Any]:
     """The papers that went with them, each with the stage at which it was laid."""
     events = Event.objects.filter(batch__in=batches, verb__in=SENDING)
     laid = events.filter(dossier=OuterRef("pk")).values("batch")[:1]
-    rows = seen.filter(pk__in=events.values("dossier")).annotate(sent_with=Subquery(laid))
-    return list(rows.select_related("award_type", "nominee").order_by("award_type__position", "pk"))
+    there = Revision.objects.filter(dossier=OuterRef("pk"), frozen_at__lte=batches[0].sent_at).order_by("-number")
+    rows = seen.filter(pk__in=events.values("dossier")).annotate(
+        sent_with=Subquery(laid), seen=Subquery(there.values("seen")[:1])
+    )
+    found = list(rows.select_related("award_type", "nominee").order_by("award_type__position", "pk"))
+    for dossier in found:  # what was handed in, whatever the unit has changed since
+        dossier.nominee = selectors.nominee_of(dossier, own=False)
+    return found
 
 
 def pdf(batches: Sequence[Batch], dossiers: Sequence[Any]) -> bytes:

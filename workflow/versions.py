@@ -63,9 +63,11 @@ class Step:
         return f"{self.before.label} → {self.after.label}"
 
 
-def step(dossier: Dossier, before: Version, after: Version, *, events: Sequence[Event]) -> Step:
+def step(
+    dossier: Dossier, before: Version, after: Version, *, events: Sequence[Event], names: dict[Any, str] | None = None
+) -> Step:
     """Everything that differs, entry by entry."""
-    names = _award_names({before.seen.get("award"), after.seen.get("award")}, dossier)
+    names = names or _award_names({before.seen.get("award"), after.seen.get("award")}, dossier)
     files = {paper.sha256: paper.name for paper in dossier.evidences.all()}
     texts = [entries(version.seen, dossier, names, files) for version in (before, after)]
     changed, same = rows(*texts)
@@ -98,4 +100,5 @@ def entries(
 
 def steps(dossier: Dossier, versions: Sequence[Version], events: Sequence[Event]) -> list[Step]:
     """From each version to the one after it, the latest step first."""
-    return [step(dossier, *pair, events=events) for pair in reversed(list(pairwise(versions)))]
+    names = _award_names({version.seen.get("award") for version in versions}, dossier)
+    return [step(dossier, *pair, events=events, names=names) for pair in reversed(list(pairwise(versions)))]

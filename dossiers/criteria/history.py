@@ -93,6 +93,8 @@ def consecutive_titles(case: Case, *, awards: Sequence[str], times: int, unused_
         run = range(end - times + 1, end + 1)
         if all(one in held for one in run):
             proofs = [held[one] for one in run]
+            if any(row["year"] >= run[0] for row in counted(case, unused_for)):  # was the run used? a person decides
+                return Reading(None, required, _years(proofs), _proof(proofs))
             return Reading(True, required, _years(proofs), _proof(proofs))
     return _not_seen(case, "prior", required, _seen(case, awards, rows))
 

@@ -2,7 +2,14 @@
 
 from dossiers.likeness import Likeness, Someone, compare
 from dossiers.memory.histories import Honour, history_of, prior_of
-from dossiers.memory.initiatives import AlreadyUsed, initiatives_of, record_initiative, register_of, use_initiative
+from dossiers.memory.initiatives import (
+    AlreadyUsed,
+    initiatives_of,
+    record_initiative,
+    register_of,
+    use_initiative,
+    used_where,
+)
 from dossiers.memory.judgements import judge
 from dossiers.memory.likes import Match, find_like
 from dossiers.memory.recording import Recorded, record_past
@@ -24,4 +31,5 @@ __all__ = [
     "record_past",
     "register_of",
     "use_initiative",
+    "used_where",
 ]

@@ -123,7 +123,7 @@ def _lay(awards: list[PastAward], told: Recorded) -> None:
 
 def _completed(row: PastAward, award: PastAward) -> bool:
     """Fill in what is newly known; whether anything was."""
-    news = {name: value for name in LATER if (value := getattr(award, name)) and value != getattr(row, name)}
+    news = {name: value for name in LATER if (value := getattr(award, name)) and not getattr(row, name)}
     for name, value in news.items():
         setattr(row, name, value)
     return bool(news)

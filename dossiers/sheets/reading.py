@@ -19,6 +19,8 @@ from dossiers.sheets.grid import ERROR, FORMULA, Cell, Grid, Row, Span
 from dossiers.sheets.safety import CSV, Unreadable, broken, look
 
 ROWS, COLUMNS, SHEETS = 5000, 200, 30
+#: of all cells together: many cells may point at one long text, and the file stays small
+CHARACTERS = 20_000_000
 #: title lines above a table, and lines that sign below it
 MARGIN = 100
 #: so many empty rows end a sheet: what Excel draws below is no list
@@ -45,8 +47,17 @@ def read(data: bytes, name: str) -> list[Grid]:
     grids = [grid for grid in grids if grid.rows]
     if not grids:
         raise Unreadable(_("Tệp “%(name)s” không có dòng nào. Chọn lại tệp.") % {"name": name})
+    _check_length(grids, name)
     _check_font(grids, name)
     return grids
+
+
+def _check_length(grids: list[Grid], name: str) -> None:
+    cells = (cell for grid in grids for row in grid.rows for cell in row.cells.values())
+    if sum(len(cell.value) for cell in cells if isinstance(cell.value, str)) > CHARACTERS:
+        raise Unreadable(
+            _("Tệp “%(name)s” có quá nhiều chữ. Chia thành nhiều tệp, hoặc bỏ những ô chép lặp.") % {"name": name}
+        )
 
 
 def _workbook(data: bytes) -> list[Grid]:
@@ -110,7 +121,7 @@ def _spans(data: bytes, path: str) -> list[Span]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         found = MERGED.findall(package.read(path.lstrip("/")))
     bounds = [range_boundaries(ref.decode()) for ref in found[:10_000]]
-    return [Span(top or 0, left or 0, bottom or 0, right or 0) for left, top, right, bottom in bounds]
+    return [Span(top or 0, left or 0, bottom or 0, min(right or 0, COLUMNS + 1)) for left, top, right, bottom in bounds]
 
 
 # Text with commas

@@ -105,6 +105,16 @@ def test_titles_in_a_row_end_just_before_and_a_gap_breaks_them(years, said, foun
     assert finding.found == found
 
 
+@pytest.mark.parametrize(("given", "found"), [([], MET), ([2020], MET), ([2023], UNKNOWN)])
+def test_whether_a_run_was_used_already_is_left_to_a_person(given, found):
+    row = Row("run", "consecutive_titles", {"awards": ["GDVH"], "times": 3, "unused_for": ["GK_XA"]})
+    run = [{"award": "GDVH", "year": year} for year in (2021, 2022, 2023)]
+
+    [finding] = examine({"year": 2024, "prior": [*run, *({"award": "GK_XA", "year": y} for y in given)]}, [row])
+
+    assert finding.found == found
+
+
 def test_what_does_not_count_is_told_with_its_reason():
     row = Row("run", "consecutive_titles", {"awards": ["CSTDCS"], "times": 2})
     prior = [{"award": "CSTDCS", "year": 2022, "revoked": True}, {"award": "CSTDCS", "year": 2023}]

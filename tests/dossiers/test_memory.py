@@ -189,7 +189,7 @@ def test_an_initiative_is_used_once_and_the_refusal_names_where(house):
     with pytest.raises(memory.AlreadyUsed) as refused:
         use(house, row, second)
 
-    assert str(refused.value) == (
+    assert memory.used_where(refused.value.use) == (
         f"Sáng kiến “Ủ phân từ rơm” đã dùng cho hồ sơ {first.code} (Trần Thị Nhàn, CSTDCS năm 2024). "
         "Mỗi sáng kiến, đề tài chỉ dùng một lần; chọn sáng kiến khác."
     )

@@ -336,3 +336,12 @@ def test_the_log_says_in_whose_place(house):
         False: "KT chair@commune-chair",
         True: "Người commune.deputy (KT. chair, Người commune.chair)",
     }
+
+
+def test_a_substitute_opens_papers_of_what_was_handed_over_alone(house):
+    name(house, "village.head", "village.clerk", "TUQ", scope=["award:LDTT"])
+    deputy = "village.clerk for village.head"
+
+    assert house.draft("LDTT", by=deputy).state == State.DRAFT
+    with pytest.raises(NotYours, match="Việc được giao thay không gồm hồ sơ này"):
+        house.draft("CSTDCS", by=deputy)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from dossiers import memory
-from dossiers.models import Criterion, InitiativeUse, Judgement
+from dossiers.models import Criterion, InitiativeUse, Judgement, Nominee
 from dossiers.states import State
 from tests.house import NOW
 from tests.workflow.addresses import at
@@ -192,6 +192,37 @@ def test_an_initiative_used_elsewhere_is_refused_with_where_and_a_way_out(sign_i
     assert (refused.status_code, len(uses())) == (409, 1)
     assert f"“Ủ phân từ rơm” đã dùng cho hồ sơ {dossier.code}" in text(refused)
     assert f"đã dùng cho hồ sơ {dossier.code}" in text(officer.get(at("memory", other)))
+
+
+@pytest.fixture
+def namesake(house):
+    """A draft of the hamlet about the same person, of whom the village has used an initiative in a draft of its own."""
+    told = {"name": "Trần Thị Nhàn", "gender": "f", "born": "02/09/1979"}
+    made = {}
+    for unit in ("village", "hamlet"):
+        made[unit] = house.draft("LDTT", by=f"{unit}.head", unit=unit)
+        Nominee.objects.filter(dossier=made[unit]).update(**told)
+    return made["village"], made["hamlet"]
+
+
+def test_where_it_was_used_is_told_only_to_those_who_may_see_that_dossier(sign_in, namesake):
+    village, hamlet = namesake
+    sign_in("village.head").post(at("initiative", village), NEW)
+    head = sign_in("hamlet.head")
+
+    page = text(head.get(at("memory", hamlet)))
+
+    assert ("Ủ phân từ rơm" in page, village.code in page) == (True, False)
+    assert "đã dùng cho hồ sơ khác" in page
+
+
+def test_what_another_unit_put_down_is_not_used_up_by_a_draft(sign_in, house, namesake):
+    told = {"name": "Trần Thị Nhàn", "born": "02/09/1979", "unit": house.units["village"], "title": "Ủ phân từ rơm"}
+    row = memory.record_initiative(**told, now=NOW)
+
+    answer = sign_in("hamlet.head").post(at("initiative", namesake[1]), {"use": row.pk})
+
+    assert (answer.status_code, uses()) == (404, [])
 
 
 def test_one_of_the_register_is_used_by_a_button(sign_in, house):

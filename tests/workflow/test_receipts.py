@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from dossiers.models import Batch, Dossier, PaperText
+from dossiers.models import Batch, Dossier, Nominee, PaperText
 from dossiers.states import State
 from tests.dossiers.pdf import reading
 from tests.house import minutes
@@ -68,6 +68,15 @@ def test_the_receipt_says_who_handed_in_what_when_and_by_when_there_is_an_answer
     assert "(2 tệp)" in page
     assert "không kèm" in page
     assert page.endswith("NGƯỜI NỘP NGƯỜI TIẾP NHẬN\nNgười village.head")
+
+
+def test_the_receipt_says_what_was_handed_in_whatever_the_unit_changes_afterwards(batch, house):
+    before = printed(batch)
+    paper = Dossier.objects.order_by("pk").first()
+    house.act("give_back", paper, "commune.officer", missing=["Biên bản chưa ký."])
+    Nominee.objects.filter(dossier=paper).update(name="Tên Đang Sửa")
+
+    assert printed(batch) == before
 
 
 def test_nothing_prints_over_an_edge_or_over_something_else(batch):

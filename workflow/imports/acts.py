@@ -18,6 +18,7 @@ from roles.policies import Actor
 from workflow import drafts
 from workflow.imports import columns, plan
 from workflow.models import ListImport
+from workflow.refusals import Unknown
 
 #: so many rows are looked at while the person waits; more are a job in the background
 AT_ONCE = 200
@@ -81,8 +82,15 @@ def understand(brought: ListImport, fields: Mapping[int, str], period: Sequence[
         brought.table, brought.period = columns.packed(table), list(period)
         brought.total, brought.done = columns.how_many(grids_of(brought), table), 0
         brought.state, brought.changed, brought.touched_at = State.LOOKING, False, timezone.now()
-        brought.save(update_fields=["table", "period", "total", "done", "state", "changed", "touched_at"])
+        _kept(brought, "table", "period", "total", "done", "state", "changed", "touched_at")
     return brought.total <= AT_ONCE
+
+
+def _kept(brought: ListImport, *names: str) -> None:
+    """Write what was understood, unless the list is being taken in or gone meanwhile."""
+    open_still = ListImport.objects.filter(pk=brought.pk).exclude(state__in=[State.TAKING, State.DONE])
+    if not open_still.update(**{name: getattr(brought, name) for name in names}):
+        raise Unknown
 
 
 def confirm(brought: ListImport) -> bool:

@@ -49,7 +49,7 @@ def take(
     expected: str | None = None,
 ) -> Taken:
     """New rows become drafts and changed ones correct theirs; ``whole`` takes nothing where one row is wrong."""
-    drafts.require_writer(actor, purpose.unit)
+    drafts.require_author(actor, purpose.unit, purpose.award_type)
     _alone(purpose.unit)
     lines = plan(found, purpose)
     if expected is not None and digest(lines) != expected:

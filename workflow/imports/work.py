@@ -69,6 +69,9 @@ def step(pk: UUID, state: str, *, now: datetime) -> None:
 
 
 def _look(brought: ListImport, now: datetime) -> None:
+    state = ListImport.objects.select_for_update().filter(pk=brought.pk).values_list("state", flat=True).first()
+    if state != State.LOOKING:
+        return
     if brought.purpose == ListImport.Purpose.HISTORY:
         past.look(brought, now)
     else:
@@ -140,7 +143,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 def _save(brought: ListImport, state: str) -> None:
     brought.state, brought.done, brought.touched_at = state, brought.total, timezone.now()
-    brought.save()
+    brought.save(force_update=True)
 
 
 #: what a person is told instead of an error page

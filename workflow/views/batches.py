@@ -70,7 +70,9 @@ def _of_seat(actor: Actor) -> QuerySet[Batch]:
 def batch(request: Any, pk: int) -> HttpResponse:
     """The whole page."""
     came = gate_places.came_with(request.actor, pk)
-    rows = came.select_related(*gate_hold.NEIGHBOURS, "revision").order_by("award_type__position", "pk")
+    rows = (
+        selectors.as_seen(came).select_related(*gate_hold.NEIGHBOURS, "revision").order_by("award_type__position", "pk")
+    )
     found = list(rows[: SHOWN + 1])
     place = gate_places.of_batch(request.actor, pk, seen=True) if found else None
     if place is None or place.batch is None:
@@ -79,7 +81,7 @@ def batch(request: Any, pk: int) -> HttpResponse:
     ways = _ways(lines, place.batch)
     context = {
         "place": place,
-        "lines": [_line(dossier, place) | ways.get(dossier.pk, {}) for dossier in lines],
+        "lines": [_line(dossier, place, request.actor) | ways.get(dossier.pk, {}) for dossier in lines],
         "count": came.count() if more else len(lines),
         "findings": [] if more else _findings(lines, place, office_day(request.now)),
         "gates": gates_of(Gate.objects.filter(batch=place.batch), place),
@@ -133,10 +135,10 @@ def _link(batch: Batch | None) -> dict[str, str] | None:
     return {"label": vndate(batch.sent_at), "url": reverse("workflow:batch", args=[batch.pk])}
 
 
-def _line(dossier: Any, place: Place) -> dict[str, Any]:
+def _line(dossier: Any, place: Place, actor: Actor) -> dict[str, Any]:
     """One paper, where it is, and whether the batch's gate still holds it."""
     return {
-        "name": story.subject(dossier),
+        "name": selectors.nominee_of(dossier, own=papers.is_own(dossier, actor)).addressed,
         "url": reverse("workflow:dossier", args=[dossier.code]),
         "award": dossier.award_type.name,
         "unit": dossier.unit.name,

@@ -17,7 +17,8 @@ from dossiers.kinds import Target
 from dossiers.models import Dossier, Nominee, Revision
 from dossiers.moves import Reason
 from dossiers.states import State
-from workflow import context, guard, initiatives, reviews, story
+from roles.policies import Actor
+from workflow import context, guard, initiatives, reviews, selectors
 from workflow.calendar import office_day
 from workflow.forms.guard import InitiativeForm, JudgementForm
 from workflow.refusals import NotYours
@@ -52,14 +53,15 @@ def initiative(request: Any, code: str) -> HttpResponse:
     """One of the register's used for this dossier, or a new one recorded and used."""
     dossier = visible(request, code)
     hand = {"actor": request.actor, "seat": request.seat, "now": request.now}
+    initiatives.require(dossier, request.actor)
     form = InitiativeForm(request.POST)
     if "use" in request.POST:
         initiatives.use(dossier, number(request, "use"), **hand)
     elif form.is_valid():
         initiatives.record(dossier, form.cleaned_data, **hand)
     else:
-        found = guard.guard_of(dossier, dossier.nominee, request.actor)
-        return _page(request, dossier, dossier.nominee, found, unrecorded=form)
+        nominee = _as_seen(request, dossier)
+        return _page(request, dossier, nominee, guard.guard_of(dossier, nominee, request.actor), unrecorded=form)
     messages.success(request, _("Đã ghi: sáng kiến, đề tài này dùng cho hồ sơ này và không dùng lại được."))
     return redirect("workflow:memory", code=code)
 
@@ -76,12 +78,15 @@ def panel(request: Any, code: str) -> HttpResponse:
     if "tieu-chuan" in request.GET:
         if not own:
             papers.show_as_seen(paper)
-        shown |= pages.papers_and_findings(paper, own, prior=found.prior, initiatives=_initiatives(nominee))
+        shown |= pages.papers_and_findings(
+            paper, own, prior=found.prior, initiatives=_initiatives(nominee, request.actor)
+        )
     return HttpResponse(render_to_string("memory/panel.html", shown))
 
 
-def _initiatives(nominee: Nominee) -> list[dict[str, Any]]:
-    return memory.initiatives_of(nominee) if nominee.kind == Target.INDIVIDUAL else []
+def _initiatives(nominee: Nominee, actor: Actor) -> list[dict[str, Any]]:
+    seen = selectors.visible_to(actor)
+    return memory.initiatives_of(nominee, seen=seen) if nominee.kind == Target.INDIVIDUAL else []
 
 
 @require_safe
@@ -94,7 +99,7 @@ def review(request: Any) -> HttpResponse:
 
 def _as_seen(request: Any, dossier: Dossier) -> Nominee:
     """The nominee as the reader knows them: what the unit is changing is its own until it is handed in."""
-    if dossier.state != State.RETURNED or papers.is_own(dossier, request.actor):
+    if dossier.state not in (State.RETURNED, State.WITHDRAWN) or papers.is_own(dossier, request.actor):
         return dossier.nominee
     rows = Revision.objects.filter(dossier=dossier, frozen_at__isnull=False).order_by("-number")
     seen = rows.values_list("seen", flat=True).first() or {}
@@ -128,12 +133,12 @@ def _page(
         "subject": nominee.addressed,
         "guard": found,
         "form": unrecorded or wrong,
-        "questions": [pair for pair in lines if pair[0].is_open_question],
+        "questions": [pair for pair in lines if pair[0] in found.questions],
         "settled": [pair for pair in lines if pair[0].said],
-        "initiatives": memory.register_of(nominee) if nominee.kind == Target.INDIVIDUAL else [],
+        "initiatives": _registered(nominee, request.actor),
         "initiative_form": unrecorded or InitiativeForm(),
         "reviews": context.has_desk(request.actor),
-        "crumbs": _crumbs(request, dossier),
+        "crumbs": _crumbs(request, dossier, nominee),
     }
     return render(request, "memory/page.html", shown)
 
@@ -143,6 +148,11 @@ def _form(line: guard.Line, wrong: JudgementForm | None) -> JudgementForm:
     return wrong if wrong and wrong.match == line.key else JudgementForm(match=line.key)
 
 
-def _crumbs(request: Any, dossier: Dossier) -> list[dict[str, str]]:
-    own = {"label": story.subject(dossier), "url": reverse("workflow:dossier", args=[dossier.code])}
+def _registered(nominee: Nominee, actor: Actor) -> list[Any]:
+    seen = selectors.visible_to(actor)
+    return memory.register_of(nominee, seen=seen) if nominee.kind == Target.INDIVIDUAL else []
+
+
+def _crumbs(request: Any, dossier: Dossier, nominee: Nominee) -> list[dict[str, str]]:
+    own = {"label": nominee.addressed, "url": reverse("workflow:dossier", args=[dossier.code])}
     return [papers.home_crumb(request), own, {"label": _("Đã khen và có thể trùng")}]
