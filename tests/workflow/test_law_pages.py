@@ -7,7 +7,18 @@ import pytest
 from django.db import transaction
 
 from dossiers import law_log
-from dossiers.models import BaseSalary, Criterion, Instrument, LawEdit, MoneyRate, Quota, Regime, TimeLimit, VoteRule
+from dossiers.models import (
+    BaseSalary,
+    Criterion,
+    Instrument,
+    LawEdit,
+    MoneyRate,
+    Quota,
+    Regime,
+    SetCriterion,
+    TimeLimit,
+    VoteRule,
+)
 from dossiers.states import State
 from tests.house import NOW
 from tests.workflow.test_budgets import Statements
@@ -187,6 +198,21 @@ def test_a_row_that_would_meet_another_is_refused(sign_in, salary):
 
     assert "cùng áp dụng cho một trường hợp" in page.content.decode()
     assert BaseSalary.objects.get(pk=earlier.pk).until == date(2023, 6, 30)
+
+
+@pytest.mark.parametrize("percent", ["1500", "30,5"])
+def test_a_rule_over_a_list_is_no_rule_with_a_share_that_is_none(house, sign_in, percent):
+    row = SetCriterion.objects.create(
+        code="share", measure="quota", params={"percent": 15, "of": ["LDTT"]}, wording="Không quá 15%.", mark="design"
+    )
+
+    page = sign_in(ADMIN).post(
+        address("danh-sach", row),
+        {"wording": row.wording, "level_percent": percent, "mark": "design", "reason": "Đã đọc văn bản"},
+    )
+
+    assert "thiếu hoặc sai tham số" in page.content.decode()
+    assert (page.context["outcome"], LawEdit.objects.count()) == (None, 0)
 
 
 def test_what_changed_in_between_is_shown_again(sign_in, salary):

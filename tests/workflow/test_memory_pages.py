@@ -129,6 +129,15 @@ def test_a_deed_told_twice_in_one_period_is_noticed(sign_in, house):
     assert "có thể trùng khen" in text(page)
 
 
+def test_criteria_are_judged_on_the_whole_history_however_little_of_it_is_asked_about(sign_in, dossier):
+    record(*({**ROW, "award": "Kỷ niệm chương", "year": 2010 + n, "decision": f"{n}/QĐ"} for n in range(13)))
+    record({**ROW, "year": 1990, "decision": "90/QĐ-UBND"})
+
+    found = sign_in("commune.officer").get(at("memory", dossier)).context["guard"]
+
+    assert [award["year"] for award in found.prior if award["award"] == "LDTT"] == [1990]
+
+
 def of_the_hamlet(house):
     other = house.draft("LDTT", by="hamlet.head", unit="hamlet")
     house.act("submit", other, "hamlet.head")
